@@ -1,0 +1,368 @@
+"""The vocabulary: frozen, validated values that the stages hand to each other. No I/O, no clock.
+
+Offsets are characters (code points) into `Document.text`, end exclusive. Calendar days are `date`, in Amsterdam; moments are aware UTC.
+"""
+
+import hashlib
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Value(BaseModel):
+    """A frozen value; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Precision(StrEnum):
+    """How exact the words of a term are: the unit that they name."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    SEASON = "season"
+    RECESS = "recess"
+    VAGUE = "vague"  # a time, but no date: "op korte termijn"
+    NONE = "none"  # no time at all, or another paper or meeting without a date
+
+
+class PaperKind(StrEnum):
+    KAMERBRIEF = "kamerbrief"
+    SCHRIFTELIJK_OVERLEG = "schriftelijk_overleg"
+    ANTWOORD_KAMERVRAGEN = "antwoord_kamervragen"
+    COMMISSIEDEBAT = "commissiedebat"
+    WETGEVINGSOVERLEG = "wetgevingsoverleg"
+    NOTAOVERLEG = "notaoverleg"
+    PLENAIR = "plenair"
+    GEANNOTEERDE_AGENDA = "geannoteerde_agenda"
+    BNC_FICHE = "bnc_fiche"
+    BESLUITENLIJST = "besluitenlijst"
+    MOTIE = "motie"
+    OVERIG = "overig"
+
+
+DEBATES = frozenset({PaperKind.COMMISSIEDEBAT, PaperKind.WETGEVINGSOVERLEG, PaperKind.NOTAOVERLEG, PaperKind.PLENAIR})
+
+
+class DateBasis(StrEnum):
+    """How the date of a paper is known."""
+
+    PRINTED = "printed"
+    SIDECAR = "sidecar"
+    INFERRED = "inferred"  # the latest day that the text looks back on
+
+
+class CommitteeBasis(StrEnum):
+    """How the committee that a paper concerns is known."""
+
+    PRINTED = "printed"
+    ACTIVITY = "activity"
+    MINISTRY = "ministry"  # from the dated table of ministries and committees
+    CLERK = "clerk"
+
+
+class Role(StrEnum):
+    """What a passage is in its paper."""
+
+    BODY = "body"
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    SPEECH = "speech"
+    CLOSING_LIST = "closing_list"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
+    LETTERHEAD = "letterhead"
+    SIGNATURE = "signature"
+    FURNITURE = "furniture"  # page numbers, running heads
+
+
+class SpeakerRole(StrEnum):
+    MINISTER = "minister"
+    STATE_SECRETARY = "state_secretary"
+    MEMBER = "member"
+    CHAIR = "chair"
+    OTHER = "other"
+
+
+class Addressee(StrEnum):
+    HOUSE = "house"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    INFORM = "inform"
+    LEGISLATE = "legislate"
+    ACT = "act"
+
+
+class Strength(StrEnum):
+    PROMISE = "promise"
+    INTENTION = "intention"
+    EXPECTATION = "expectation"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"  # goes to review, not into a digest
+
+
+class Status(StrEnum):
+    """What a commitment is on a day: see `tracker.lifecycle`."""
+
+    REJECTED = "rejected"
+    LAPSED = "lapsed"
+    FULFILLED = "fulfilled"
+    UNDATED = "undated"
+    OVERDUE = "overdue"
+    PASSED = "passed"
+    DUE_SOON = "due_soon"
+    DELAYED = "delayed"
+    PARTLY_FULFILLED = "partly_fulfilled"
+    OPEN = "open"
+
+
+class Rule(Value):
+    """A pattern with a stable id and sentences that prove it, both ways.
+
+    `pattern` is a Python regular expression over folded text (see `tracker.folding`). Every one of `examples` must be found by this rule,
+    none of `counterexamples` may be; a test runs them all.
+    """
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...] = Field(min_length=1)
+    counterexamples: tuple[str, ...] = Field(min_length=1)
+
+
+class Span(Value):
+    """A place in a text: characters `start` up to and without `end`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a span ends before it starts: {self.start}..{self.end}")
+        return self
+
+
+class Window(Value):
+    """What time words mean: `start`..`end`, both inclusive; None is open. Both None: no date."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = Precision.NONE
+    estimated: bool = False  # rests on a recess that no table knows
+    recurring: bool = False
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"a window ends before it starts: {self.start}..{self.end}")
+        return self
+
+
+class Timex(Span):
+    """A time expression: words at a place, and the rule that found them. What they mean is a `Window`: see `tracker.timex`."""
+
+    quote: str  # folded
+    rule: str
+    parts: tuple[tuple[str, str], ...] = ()  # the rule's named groups, folded, in the order of the text
+
+
+class Dated(Value):
+    """A time expression with its meaning in its paper.
+
+    `window` is what the words say with their bound, `named` what they name without it: "vanaf 2023" is a window from 1 January 2023 on, and
+    names the whole of 2023. A term takes the window, an event that starts or ends then takes what is named.
+    """
+
+    timex: Timex
+    window: Window
+    named: Window
+
+
+class Passage(Span):
+    """A paragraph, or another part of a paper that stands on its own."""
+
+    role: Role
+    speaker: str | None = None  # as the paper names the person
+    speaker_role: SpeakerRole | None = None
+    asked_by: str | None = None  # party or member whose question this is, or answers
+    page: int | None = Field(default=None, ge=1)
+    label: str | None = None  # the number of a footnote, a question or an item
+    notes: tuple[str, ...] = ()  # labels of the footnotes that it refers to; their digits are not in the text
+
+
+class Numbers(Value):
+    """The numbers that name a paper, in canonical form."""
+
+    dossier: tuple[str, ...] = ()  # "32317-975", "36725-VI-12"
+    document: tuple[str, ...] = ()  # "2025D30000", a sender's own reference
+    case: tuple[str, ...] = ()  # "2025Z19269"
+
+
+class Document(Value):
+    """A paper as read. `text` is the reading text: every sentence is contiguous in it, line breaks and all."""
+
+    name: str  # the file as given
+    media_type: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")  # of the file's bytes
+    kind: PaperKind
+    date: date
+    date_basis: DateBasis
+    title: str
+    numbers: Numbers = Numbers()
+    committee: str | None = None
+    committee_basis: CommitteeBasis | None = None
+    ministers: tuple[str, ...] = ()  # offices, as the paper prints them
+    text: str
+    passages: tuple[Passage, ...] = ()
+
+    @model_validator(mode="after")
+    def _passages_lie_in_the_text(self) -> Self:
+        for p in self.passages:
+            if p.end > len(self.text):
+                raise ValueError(f"{self.name}: a passage ends at {p.end}, after the text ({len(self.text)} characters)")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The paper's id in the store: sixteen hexadecimal digits of the hash of its bytes."""
+        return self.sha256[:16]
+
+
+class Fact(Span):
+    """What a rule read from one sentence of a paper; `start`..`end` are the sentence's place in the reading text."""
+
+    kind: ClassVar[Literal["commitment", "fulfilment", "event"]]
+
+    quote: str  # the sentence, folded
+    rule: str
+    confidence: Confidence = Confidence.HIGH
+    occurrence: int = Field(default=0, ge=0)  # how many equal sentences stand before it in the text
+
+    def identity(self, document_id: str) -> str:
+        """The fact's id: sixteen hexadecimal digits of its content. Never of its rule or its offsets, so that a better rule makes nothing new."""
+        said = [document_id, self.kind, self.quote.casefold(), str(self.occurrence), *self._distinguishing_words()]
+        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
+
+    def _distinguishing_words(self) -> tuple[str, ...]:
+        return ()
+
+    def public(self, document: str) -> dict[str, Any]:
+        """The fact as one JSON object of the public face; `document` is the file as given or the paper's id."""
+        return {"document": document, "kind": self.kind, **self.model_dump(mode="json")}
+
+
+class Term(Value):
+    """The time words of a fact, and their window; see `design/dates.md` of the project's papers for what words mean."""
+
+    due_text: str | None = None
+    due_start: date | None = None
+    due_end: date | None = None
+    precision: Precision = Precision.NONE
+    due_rule: str | None = None
+    estimated: bool = False
+
+
+class Commitment(Fact, Term):
+    """A promise of a minister."""
+
+    kind = "commitment"
+
+    tied_to: str | None = None  # words of the paper or meeting it hangs on
+    recurring: bool = False
+    condition: str | None = None
+    committee: str | None = None
+    committee_basis: CommitteeBasis | None = None
+    actor: str | None = None
+    ministry: str | None = None
+    speaker: str | None = None
+    asked_by: str | None = None
+    promised_to: str | None = None
+    addressee: Addressee
+    action: Action
+    strength: Strength
+    closing_list: bool = False
+    repeats: int | None = None  # `start` of the earlier fact of this paper that says the same
+
+
+class Event(Fact, Term):
+    """Something that happens on dated days."""
+
+    kind = "event"
+
+    actor: str | None = None
+    ministry: str | None = None
+    what: str  # at most eight words of the sentence
+    repeats: int | None = None
+
+    def _distinguishing_words(self) -> tuple[str, ...]:
+        return ((self.due_text or "").casefold(),)
+
+
+class Fulfilment(Fact):
+    """Words that make good an earlier toezegging, or carry out a motie."""
+
+    kind = "fulfilment"
+
+    of: Literal["toezegging", "motie"]
+    reference: str | None = None  # the words that say which
+
+
+AnyFact = Commitment | Event | Fulfilment
+
+
+def _one_mailbox(address: str) -> str:
+    """Refuse what could become a second recipient or a second header; whether the mailbox exists only the mail server knows."""
+    local, at, domain = address.rpartition("@")
+    if not (at and local and domain) or any(c in address for c in " ,;<>\"'\\") or not address.isprintable():
+        raise ValueError(f"{address!r} is no single mail address like naam@example.nl")
+    return address
+
+
+Address = Annotated[str, AfterValidator(_one_mailbox)]
+
+
+class Subscription(Value):
+    """Who gets which digest. An empty list of committees, ministries or words means: all."""
+
+    address: Address
+    name: str | None = None
+    committees: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the store knows the subscription by: its address, in small letters."""
+        return self.address.casefold()
+
+    def describe(self) -> str:
+        """Say in one Dutch sentence why the reader gets the digest."""
+        parts = []
+        if self.committees:
+            parts.append("de commissie" + ("s " if len(self.committees) > 1 else " ") + _in_words(self.committees))
+        if self.ministries:
+            parts.append(("de ministeries " if len(self.ministries) > 1 else "het ministerie ") + _in_words(self.ministries))
+        if self.words:
+            parts.append("de woorden " + _in_words(tuple(f"«{w}»" for w in self.words)))
+        return "U krijgt dit overzicht omdat u zich hebt aangemeld voor " + (" en ".join(parts) or "alle gelezen stukken") + "."
+
+
+def _in_words(items: tuple[str, ...]) -> str:
+    return ", ".join(items[:-1]) + (" en " if len(items) > 1 else "") + items[-1]

@@ -1,0 +1,109 @@
+"""A sentence -> the commitment that it makes, or None."""
+
+import re
+
+from tracker.extraction import phrases
+from tracker.extraction.context import Context, Time
+from tracker.extraction.rules import CommitmentRule, commitment_rule, compiled, expand
+from tracker.model import Action, Addressee, Commitment, Precision, Role, Strength, Value
+from tracker.reference.government import Government
+
+# A sentence without any of these words makes no commitment: one cheap look before the rules.
+_TRIGGER = re.compile(
+    r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan|voornemens|voornemen|van plan|[Tt]oe|toezeggen|[Kk]omende|[Ll]aat|[Ll]aten|[Kk]omt?|[Kk]omen|[Vv]olgt|[Nn]eem|[Nn]emen|"
+    r"bereid|[Oo]ntvangt|[Kk]rijgt|[Ww]ordt|[Ww]orden|kan|kunnen)\b|" + expand("<INFORMS>")
+)
+_EXPECTED = re.compile(r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b")
+_INTENDED = re.compile(r"\b(?:voornemens|voornemen|van plan|bedoeling|beoogd|beoog)\b")
+_INFORMING = compiled(r"<INFORM>|<INFORMS>|\b<INFORMED>|\b(?:brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b")
+_HOUSE = compiled(r"<HOUSE>")
+_LAW = compiled(r"<LAW>")
+_LAWMAKING = re.compile(r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b")
+_INSTEAD = re.compile(r"\b(?:anders|of) (?:uiterlijk )?$")
+_PROMISED_TO = re.compile(r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)")
+
+
+class Known(Value):
+    """What the paper as a whole says of its commitments, for sentences that do not say it themselves."""
+
+    actor: str | None
+    ministry: str | None
+
+
+def find(context: Context, known: Known, government: Government) -> Commitment | None:
+    """Read the commitment of one sentence; `known` fills in the actor where the sentence names none."""
+    text = context.text
+    if not context.government_speaks or not _TRIGGER.search(text):
+        return None
+    hit = commitment_rule(text)
+    if hit is None:
+        return None
+    rule, match = hit
+    sentence, passage = context.sentence, context.sentence.passage
+    term = _term(context.times, match, context)
+    named = phrases.actor(text, match.start())
+    office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
+    addressee = rule.addressee or _addressee(text)
+    promised = _PROMISED_TO.search(text)
+    return Commitment(
+        start=sentence.start,
+        end=sentence.end,
+        quote=text,
+        occurrence=sentence.occurrence,
+        rule=rule.id,
+        confidence=rule.confidence,
+        due_text=term.quote if term else None,
+        due_start=term.window.start if term else None,
+        due_end=term.window.end if term else None,
+        precision=term.window.precision if term else Precision.NONE,
+        due_rule=term.rule if term else None,
+        estimated=bool(term and term.window.estimated),
+        tied_to=None if term and (term.window.start or term.window.end) else phrases.tied_to(text),
+        recurring=bool(term and term.window.recurring),
+        condition=phrases.condition(text),
+        committee=context.document.committee,
+        committee_basis=context.document.committee_basis,
+        actor=office,
+        ministry=(government.ministry(named, context.document.date) if named else None) or known.ministry,
+        speaker=passage.speaker,
+        asked_by=passage.asked_by,
+        promised_to=promised["who"].strip() if promised else None,
+        addressee=addressee,
+        action=rule.action or _action(text, addressee),
+        strength=_strength(text, rule),
+        closing_list=passage.role is Role.CLOSING_LIST,
+    )
+
+
+def _term(times: tuple[Time, ...], match: re.Match[str], context: Context) -> Time | None:
+    """The term among the time expressions of the sentence: what lies behind the paper's date is none.
+
+    A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
+    ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
+    """
+    ahead = [t for t in times if not (t.window.end and t.window.end < context.document.date)]
+    dated = [t for t in ahead if t.window.start or t.window.end]
+    if not dated:
+        return ahead[0] if ahead else None
+    for first, second in zip(dated, dated[1:], strict=False):
+        if _INSTEAD.search(match.string[first.end : second.start]):
+            return second
+    return min(dated, key=lambda t: 0 if match.start() <= t.start < match.end() else min(abs(t.start - match.end()), abs(match.start() - t.end)))
+
+
+def _addressee(text: str) -> Addressee:
+    return Addressee.HOUSE if _HOUSE.search(text) and _INFORMING.search(text) else Addressee.OTHER
+
+
+def _action(text: str, addressee: Addressee) -> Action:
+    if _LAW.search(text) and _LAWMAKING.search(text):
+        return Action.LEGISLATE
+    return Action.INFORM if addressee is Addressee.HOUSE else Action.ACT
+
+
+def _strength(text: str, rule: CommitmentRule) -> Strength:
+    if _EXPECTED.search(text):
+        return Strength.EXPECTATION
+    return Strength.INTENTION if _INTENDED.search(text) else rule.strength
+
+

@@ -1,0 +1,80 @@
+"""What the rules look at: a sentence in its paper, with the time expressions that stand in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.extraction.sentences import Sentence, sentences
+from tracker.folding import Folded, fold
+from tracker.model import DEBATES, Document, PaperKind, Role, SpeakerRole, Window
+from tracker.timex import annotate
+from tracker.timex.calendar import Calendar
+
+# In these papers the text outside question and answer speaks for the government.
+_GOVERNMENT_WRITES = frozenset(
+    {PaperKind.KAMERBRIEF, PaperKind.SCHRIFTELIJK_OVERLEG, PaperKind.ANTWOORD_KAMERVRAGEN, PaperKind.GEANNOTEERDE_AGENDA, PaperKind.BNC_FICHE, PaperKind.OVERIG}
+)
+_MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression of a sentence: offsets into the sentence's folded text, its words, its rule, and what they mean in this paper."""
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence, the paper it stands in, the time expressions in it, and the sentence before it in the same passage."""
+
+    document: Document
+    sentence: Sentence
+    times: tuple[Time, ...]
+    before: Sentence | None
+
+    @property
+    def text(self) -> str:
+        """The folded text of the sentence."""
+        return self.sentence.text
+
+    @property
+    def government_speaks(self) -> bool:
+        """Whether this sentence is said by, or on behalf of, a member of the government (the chair's closing list counts)."""
+        passage = self.sentence.passage
+        if passage.role is Role.CLOSING_LIST:
+            return True
+        if passage.role is Role.SPEECH or self.document.kind in DEBATES:
+            return passage.speaker_role in _MEMBERS_OF_GOVERNMENT
+        return passage.role in (Role.BODY, Role.ANSWER) and self.document.kind in _GOVERNMENT_WRITES
+
+
+def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
+    """Walk through the sentences of a paper in their order. Each time expression goes with the sentence that it stands in."""
+    folded = fold(document.text)
+    times = _times(document, folded, calendar)
+    current = next(times, None)
+    before: Sentence | None = None
+    for sentence in sentences(document, folded):
+        last = sentence.folded_start + len(sentence.text)
+        inside: list[Time] = []
+        while current and current.start < last:
+            if current.start >= sentence.folded_start:
+                inside.append(_shifted(current, -sentence.folded_start))
+            current = next(times, None)
+        same_passage = before is not None and before.passage is sentence.passage
+        yield Context(document, sentence, tuple(inside), before if same_passage else None)
+        before = sentence
+
+
+def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:
+    for dated in annotate(document.text, document.date, calendar):
+        t = dated.timex
+        yield Time(folded.position(t.start), folded.position(t.end), t.quote, t.rule, dated.window)
+
+
+def _shifted(time: Time, by: int) -> Time:
+    return Time(time.start + by, time.end + by, time.quote, time.rule, time.window)

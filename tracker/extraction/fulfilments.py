@@ -1,0 +1,35 @@
+"""A sentence -> the fulfilment that it reports, or None."""
+
+import re
+
+from tracker.extraction.context import Context
+from tracker.extraction.rules import FULFILMENTS, compiled
+from tracker.model import Confidence, Fulfilment
+
+# The words that say which toezegging or motie: from its name to the end of the phrase.
+_REFERENCE = re.compile(
+    r"(?:(?:de|een|mijn|onze|deze|die|het|twee|drie|beide|aantal|verschillende) (?:[\w-]+ ){0,2}?)?\b(?:toezegging(?:en)?|toegezegd|[Mm]oties?)\b(?:[ -](?!(?:wordt|worden|is|zijn|heb|heeft|ben|zal|zullen|geef|bericht|informeer)\b)[^,;.()]+?"
+    r"(?=,| wordt | worden | is | zijn | ben | heb | heeft | geef | zal | zullen |[.;()]|$))?(?: ?\([^)]*\))?"
+)
+
+
+def find(context: Context) -> Fulfilment | None:
+    """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
+    text = context.text
+    if not context.government_speaks or not ("toe" in text or "otie" in text):
+        return None
+    for rule in FULFILMENTS:
+        if m := compiled(rule.pattern).search(text):
+            reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
+            sentence = context.sentence
+            return Fulfilment(
+                start=sentence.start,
+                end=sentence.end,
+                quote=text,
+                occurrence=sentence.occurrence,
+                rule=rule.id,
+                confidence=Confidence.HIGH,
+                of=rule.of,
+                reference=reference[0].strip() if reference else None,
+            )
+    return None

@@ -1,0 +1,467 @@
+"""What a commitment, a fulfilment and an event look like, as literals.
+
+Patterns are Python regular expressions over one folded sentence. `<NAME>` stands for the expression of that name in `WORDS`. The first rule of
+a table that matches and that no scope rule cancels is the one that counts: tables run from the specific to the general.
+"""
+
+import re
+from functools import cache
+from typing import Literal
+
+from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
+
+WORDS = {
+    # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
+    "GOV": (
+        r"(?<![Vv]an )(?<!door )(?<!met )(?<!aan )(?<!voor )(?<!naar )(?<!bij )(?<!tussen )\b"
+        r"(?:(?i:ik|wij|we|het kabinet|de regering|nederland|(?:het|mijn|ons) (?:ministerie|departement)"
+        r"|(?:de|mijn|onze) (?:demissionaire? |huidige )?(?:minister-president|ministers?|staatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
+        r"<PORTFOLIO>(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris)<PORTFOLIO>))?)(?![\w’'-])"
+    ),
+    "PORTFOLIO": r"(?: (?:van|voor) (?:[A-Z][\w&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][\w&.-]*)*)?",
+    "HOUSE": r"\b(?:(?i:uw|de|beide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|(?i:het parlement)\b|[Uu](?= |,))",
+    "FUT": r"\b(?:[Zz]al|[Zz]ullen)\b",
+    "GO": r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan)\b",
+    "BE": r"\b(?:[Ww]ordt|[Ww]orden|[Zz]al|[Zz]ullen|kan|kunnen)\b",
+    # What may stand between a finite verb and a subject that follows it.
+    "ADV": r"(?:daarom|dan|ook|dan ook|hier|hierover|hiervan|daar|daarover|dit|dat|deze|nu|nog|graag|daarbij|daarnaast|vervolgens|derhalve|uiteraard|verder|samen)",
+    "GAP": r"[^;\n]{0,260}?",
+    "INFORMED": r"(?:geïnformeerd|ge ïnformeerd|ingelicht|bericht|geïnformeerd en|op de hoogte (?:gesteld|gebracht|gehouden)|meegenomen in|bijgepraat)\b",
+    "SENT": (
+        r"(?:aangeboden|toegezonden|toegestuurd|gestuurd|gezonden|verzonden|verstuurd|opgestuurd|voorgelegd|gedeeld|overgelegd|doorgestuurd|"
+        r"toekomen|gemeld|gerapporteerd|gepresenteerd|verstrekt|aanhangig|ingediend|doorgeleid|nagezonden|overlegd)\b"
+    ),
+    "INFORM": (
+        r"(?:informeren|inlichten|berichten|sturen|toesturen|toezenden|zenden|aanbieden|toekomen|voorleggen|delen|meenemen in|rapporteren|melden|verstrekken|"
+        r"(?:op de hoogte|hoogte) (?:te )?(?:stellen|brengen|houden)|terugkomen|doen toekomen|toelichten|doorgeleiden|verzenden|opsturen)\b"
+    ),
+    "INFORMS": (
+        r"\b(?:[Ii]nformeert?|[Ii]nformeren|[Bb]ericht(?:en)?|[Ss]tuurt?|[Ss]turen|[Zz]endt?|[Zz]enden|[Bb]iedt?|[Bb]ieden|[Dd]eelt?|[Dd]elen|[Ll]egt?|[Ll]eggen|"
+        r"[Mm]eldt?|[Mm]elden|[Rr]apporteert?|[Rr]apporteren|[Oo]ntvangt|[Kk]rijgt|[Vv]erstrekt?|[Vv]erstrekken)\b"
+    ),
+    "LAW": r"(?:[Ww]etsvoorstel\w*|wetswijziging\w*|wijziging van de wet|voorstel van wet|wet- (?:en|of) regelgeving|wetgeving|wettelijke regeling|regelgeving|AMvB|algemene maatregel van bestuur|besluit tot wijziging|goedkeuringswet|verdrag|protocol|wijzigingsprotocol|nota van wijziging|implementatiewet)",
+    # Work whose doer is the government although the sentence names none.
+    "WORK": (
+        r"(?:bezien|bekeken|bepaald|onderzocht|verkend|uitgewerkt|meegenomen|betrokken|afgewogen|overwogen|gewogen|meegewogen|besloten|geëvalueerd|gemonitord|"
+        r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
+    ),
+    "TO": r"(?:om )?<GAP>\bte\b",
+}
+
+
+def expand(pattern: str) -> str:
+    """Put the expressions of `WORDS` into a rule's pattern."""
+    while (again := re.sub(r"<([A-Z]+)>", lambda m: WORDS[m[1]], pattern)) != pattern:
+        pattern = again
+    return pattern
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern of a rule, ready to search with."""
+    return re.compile(expand(pattern))
+
+
+class CommitmentRule(Rule):
+    """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide."""
+
+    action: Action | None = None
+    addressee: Addressee | None = None
+    strength: Strength = Strength.PROMISE
+    confidence: Confidence = Confidence.HIGH
+
+
+class ScopeRule(Rule):
+    """Words that take away what rules whose ids begin with one of `cancels` would find."""
+
+    cancels: tuple[str, ...]
+
+
+class FulfilmentRule(Rule):
+    """Words that make good a toezegging or a motie."""
+
+    of: Literal["toezegging", "motie"]
+
+
+class EventRule(Rule):
+    """Words that make a date of one of `precisions` a dated event."""
+
+    precisions: tuple[Precision, ...]
+    confidence: Confidence = Confidence.HIGH
+
+
+COMMITMENTS: tuple[CommitmentRule, ...] = (
+    CommitmentRule(
+        id="commitment.legislate.house",
+        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*\b[Kk]amer\b.*",
+        action=Action.LEGISLATE,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Het kabinet is voornemens het wetsvoorstel nog voor het kerstreces bij uw Kamer aanhangig te maken.",
+            "Ik zal het wetsvoorstel kwaliteit in het najaar aan uw Kamer aanbieden.",
+            "Het wetsvoorstel wordt in het eerste kwartaal bij de Tweede Kamer ingediend.",
+        ),
+        counterexamples=(
+            "Het wetsvoorstel is op 3 maart bij uw Kamer ingediend.",
+            "Uw Kamer wordt voor de zomer over de uitvoering geïnformeerd.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.passive",
+        pattern=r"(?:<BE>(?: [^ ;,]+){0,4}? <HOUSE>|<HOUSE>(?:,[^,;]{0,120},)?(?: [^;,]{0,160}?)? ?<BE>)<GAP>\b<INFORMED>|<HOUSE><GAP>\b<INFORMED> (?:wordt|worden|zal|zullen|kan)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Uw Kamer wordt hierover voor de zomer geïnformeerd.",
+            "Over de uitkomsten zal de Kamer in het verslag worden geïnformeerd.",
+            "De verwachting is dat de Kamer rond de zomer over de resultaten kan worden geïnformeerd.",
+            "U wordt over de voortgang op de hoogte gehouden.",
+        ),
+        counterexamples=(
+            "Uw Kamer is op 11 juli jl. over deze maatregelen geïnformeerd.",
+            "De gemeenteraad wordt hierover geïnformeerd.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.receive",
+        pattern=r"<HOUSE>(?: [^;,]{0,120}?)? ?(?:\b(?:ontvangt|krijgt)\b|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Uw Kamer ontvangt de evaluatie in het voorjaar.",
+            "Nog voor het kerstreces zal uw Kamer een brief ontvangen over de stand van zaken.",
+            "Daarna ontvangt u de eindrapportage.",
+        ),
+        counterexamples=(
+            "Uw Kamer heeft de evaluatie in het voorjaar ontvangen.",
+            "De gemeente ontvangt de middelen in het voorjaar.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.sent",
+        pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen)\b)",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "De beantwoording hiervan zal op korte termijn aan uw Kamer worden aangeboden.",
+            "Naar verwachting zullen de uitkomsten begin 2026 met uw Kamer gedeeld worden.",
+            "Het plan wordt in mei naar de Kamer gestuurd.",
+        ),
+        counterexamples=(
+            "De belangrijkste onderdelen zijn gedeeld met uw Kamer.",
+            "De resultaten zullen in maart aan de Raad worden voorgelegd.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.active",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Ik zal uw Kamer hierover voor de zomer informeren.",
+            "Voor het einde van het jaar zal het kabinet de Kamer een plan toesturen.",
+            "De minister zal de Kamer de cijfers doen toekomen.",
+            "Ik ben voornemens uw Kamer in het najaar te informeren.",
+        ),
+        counterexamples=(
+            "De Commissie zal de lidstaten hierover informeren.",
+            "Ik heb uw Kamer hierover geïnformeerd.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.present",
+        pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Ik informeer uw Kamer voor het einde van het jaar over de voortgang.",
+            "Na de zomer stuur ik uw Kamer een brief.",
+            "De minister stuurt de Kamer in maart de terugkoppeling.",
+        ),
+        counterexamples=(
+            "Ik deel de zorgen van de leden.",
+            "De toezichthouder informeert de aanbieders.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.return",
+        pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Ik kom hier in het najaar op terug.",
+            "Daar kom ik in de voortgangsrapportage op terug.",
+            "Het kabinet zal hierop in de volgende brief terugkomen.",
+        ),
+        counterexamples=(
+            "De vreemdeling komt niet terug in de opvang.",
+            "Uit onderzoek komt dit beeld terug.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.content",
+        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "In die reactie zal worden ingegaan op de genoemde conclusies.",
+            "Daarin zal ook worden ingegaan op de kosten.",
+        ),
+        counterexamples=(
+            "In deze brief wordt ingegaan op de vragen van de leden.",
+            "In het rapport is ingegaan op de kosten.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.follows",
+        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?\b[Kk]amer\b|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        examples=(
+            "In het najaar volgt een brief aan de Kamer over de uitvoering.",
+            "De kabinetsreactie volgt na de zomer.",
+        ),
+        counterexamples=("Uit de brief volgt dat de kosten stijgen.", "De procedure volgt de gewone regels."),
+    ),
+    CommitmentRule(
+        id="commitment.pledge",
+        pattern=r"\b(?:[Ii]k|[Ww]e|[Ww]ij) (?:zeg|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) (?:ik|wij|we)\b.{0,120}?\btoe\b|\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:kan|kunnen|wil|willen|zal|zullen)\b.{0,60}?\btoezeggen\b|\b(?:[Kk]an|[Ww]il|[Zz]al) ik\b.{0,60}?\btoezeggen\b",
+        examples=(
+            "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
+            "Dat zeg ik de Kamer graag toe.",
+            "Dat kan ik toezeggen.",
+        ),
+        counterexamples=(
+            "Nederland heeft een bijdrage toegezegd.",
+            "Kan de minister dat toezeggen?",
+            "Ik zeg u dat de evaluatie goed is.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.intend",
+        pattern=r"<GOV>(?: [^;,]{0,60}?)? ?\b(?:voornemens|van plan)\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn)(?: <ADV>)? <GOV>(?: [^;,]{0,40}?)? ?\b(?:voornemens|van plan)\b|\b[Hh]et voornemen (?:is|om)\b<GAP>\bte\b",
+        strength=Strength.INTENTION,
+        examples=(
+            "Het kabinet is voornemens om dit jaar met een oplossing te komen.",
+            "Daarom ben ik van plan een tijdlijn op te stellen.",
+        ),
+        counterexamples=(
+            "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
+            "De leden vragen of de fabriek van plan is te sluiten.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.act.include",
+        pattern=r"\b(?:[Nn]eem|[Nn]emen) (?:ik|wij|we)\b<GAP>\bmee\b|\b(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet) (?:neem|neemt|nemen)\b<GAP>\bmee (?:in|bij)\b",
+        action=Action.ACT,
+        examples=("Dit neem ik mee in de gesprekken met de sector.", "Wij nemen dit mee in ons onderzoek."),
+        counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
+    ),
+    CommitmentRule(
+        id="commitment.act.soon",
+        pattern=r"\b[Dd]e komende (?:tijd|periode|maanden|weken)\b<GAP>(?:\b(?:onderzoek|onderzoeken|verken|verkennen|bezie|bezien|werk|werken|spreek|spreken|bekijk|bekijken)\b(?: <ADV>)? <GOV>)",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        examples=("De komende tijd verkennen we hoe dit kan.", "De komende maanden werk ik dit plan verder uit."),
+        counterexamples=("De komende tijd verkent de sector hoe dit kan.", "In de komende periode is dit niet aan de orde."),
+    ),
+    CommitmentRule(
+        id="commitment.act.commission",
+        pattern=r"<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
+        action=Action.ACT,
+        examples=("Ik laat dit jaar onderzoeken of de norm voldoet.", "Het ministerie van IenW laat de concentraties berekenen."),
+        counterexamples=("Onderzoek laat zien dat de norm voldoet.", "Ik laat het oordeel aan de Kamer."),
+    ),
+    CommitmentRule(
+        id="commitment.act.will",
+        pattern=r"<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>",
+        action=Action.ACT,
+        examples=(
+            "Indien er zorgelijke signalen zijn, zal het kabinet daar aandacht voor vragen.",
+            "Nederland zal, conform het regeerprogramma, een bijdrage leveren.",
+            "De staatssecretaris van Justitie en Veiligheid zal aan de conferentie deelnemen.",
+            "Ik ga hierover in gesprek met de gemeenten.",
+        ),
+        counterexamples=(
+            "De Commissie zal op 12 juli beoordelen of de regels worden nageleefd.",
+            "De inzet van het kabinet zal worden voortgezet door gemeenten.",
+            "Ik zou dat graag willen.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.act.passive",
+        pattern=r"<FUT><GAP>(?:\b<WORK>(?: \w+)?|\bworden <WORK>)",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        examples=(
+            "Aan de hand daarvan zal opnieuw bezien worden of de regels voldoen.",
+            "De hoogte van de bijdrage zal de komende maanden worden bepaald.",
+        ),
+        counterexamples=(
+            "De financiële bijdrage zal overeenkomstig verminderd worden.",
+            "De resultaten zullen in maart door de Commissie worden gepubliceerd.",
+        ),
+    ),
+)
+
+SCOPES: tuple[ScopeRule, ...] = (
+    ScopeRule(
+        id="scope.question",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b",
+        cancels=("commitment.",),
+        examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
+        counterexamples=("Dat zal ik doen.",),
+    ),
+    ScopeRule(
+        id="scope.negated",
+        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg",
+        cancels=("commitment.",),
+        examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
+        counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
+    ),
+    ScopeRule(
+        id="scope.delivered",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij deze|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande)\b",
+        cancels=("commitment.inform.", "commitment.legislate."),
+        examples=("Hierbij wordt uw Kamer geïnformeerd over de voortgang.", "Via deze weg wordt uw Kamer op de hoogte gesteld van de brief."),
+        counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
+    ),
+    ScopeRule(
+        id="scope.past",
+        pattern=r"\b(?:heb|heeft|hebben|is|zijn|werd|werden|was)\b(?:(?!\b(?:dat|zal|zullen|wordt|worden|kan|kunnen)\b)[^,;]){0,120}\b(?:geïnformeerd|aangeboden|toegezonden|gestuurd|ontvangen|gedeeld|bericht)\b(?! (?:zal|zullen|wordt|worden))(?![^;]*\b(?:zal|zullen|wordt|worden|stuur|ontvangt|kom|informeer)\b)",
+        cancels=("commitment.inform.",),
+        examples=("Uw Kamer is op 11 juli jl. over deze maatregelen geïnformeerd.",),
+        counterexamples=("Uw Kamer zal daarover worden geïnformeerd.",),
+    ),
+    ScopeRule(
+        id="scope.state",
+        pattern=r"<GO>[^,;]{0,160}\b(?:moeten|leiden|ontstaan|kosten|vergen|betekenen|blijken|gelden|bestaan|toenemen|afnemen)\b|\b(?:ga|gaat|gaan)\b[^,;]{0,20}\b(?:ervan uit|er van uit|akkoord|om|over|uit van|niet over)\b",
+        cancels=("commitment.act.will", "commitment.act.passive"),
+        examples=("Dit zal Nederland meer geld gaan kosten.", "Wij gaan ervan uit dat dit klopt."),
+        counterexamples=("Ik ga hierover in gesprek.",),
+    ),
+    ScopeRule(
+        id="scope.hypothetical",
+        pattern=r"\b(?:[Zz]ou|[Zz]ouden) (?:ik|wij|we|het kabinet|de minister|Nederland)\b|^[Aa]ls (?:ik|wij|we) [^,]{0,60}$",
+        cancels=("commitment.act.", "commitment.intend"),
+        examples=("Dan zou het kabinet dat gaan doen.",),
+        counterexamples=("Het kabinet gaat dat doen.",),
+    ),
+    ScopeRule(
+        id="scope.other_actor",
+        pattern=r"<FUT>[^;]{0,200}\bdoor (?!(?:de |het |een )?(?:[Mm]inister|[Ss]taatssecretaris|kabinet|regering|ministerie|mij|ons|middel)\b)[A-Za-z]\w+",
+        cancels=("commitment.act.passive",),
+        examples=("De kosten zullen door de gemeenten worden bepaald.",),
+        counterexamples=("De kosten zullen door het kabinet worden bepaald.",),
+    ),
+)
+
+FULFILMENTS: tuple[FulfilmentRule, ...] = (
+    FulfilmentRule(
+        id="fulfilment.toezegging.hereby",
+        of="toezegging",
+        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze (?:brief|beantwoording)|[Dd]aarmee)\b.*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b",
+        examples=(
+            "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
+            "Hierbij ontvangt u, zoals toegezegd in het commissiedebat, de evaluatie.",
+        ),
+        counterexamples=(
+            "Uw Kamer zal zoals toegezegd in het plan van aanpak worden geïnformeerd.",
+            "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
+        ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.done",
+        of="toezegging",
+        pattern=r"\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
+        examples=("Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",),
+        counterexamples=("Zoals toegezegd zal ik uw Kamer informeren.",),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.settled",
+        of="toezegging",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        examples=(
+            "Met deze brief geef ik gevolg aan mijn toezegging.",
+            "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
+            "Daarmee beschouw ik deze toezegging als afgedaan.",
+        ),
+        counterexamples=(
+            "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
+            "Ik doe hierover geen toezegging.",
+        ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.executed",
+        of="motie",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
+        examples=(
+            "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
+            "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
+            "Daarmee beschouw ik de motie als uitgevoerd.",
+        ),
+        counterexamples=(
+            "Het kabinet handelt daarmee conform de motie.",
+            "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
+        ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.settled",
+        of="motie",
+        pattern=r"\b[Bb]eschouw(?:t|en)?\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
+        counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
+    ),
+)
+
+_EXACT = (Precision.DAY, Precision.WEEK)
+_PERIOD = (Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.SEASON, Precision.RECESS)
+
+EVENT_CUES: tuple[EventRule, ...] = (
+    EventRule(
+        id="event.happens",
+        pattern=r"\b(?:[Zz]al|[Zz]ullen|[Ww]ordt|[Ww]orden|[Vv]indt|[Vv]inden|[Kk]omt|[Kk]omen|[Tt]reedt|[Tt]reden|[Gg]aat in|[Ll]oopt|[Ll]open|[Ss]tart|[Ss]tarten|[Vv]erloopt|[Ee]indigt|[Vv]erschijnt|[Vv]erwacht(?:en)?|[Vv]olgt|[Mm]oet|[Mm]oeten|[Dd]ient|[Dd]ienen|[Ii]s voorzien|[Pp]ubliceert|[Oo]ntvangen|[Bb]esluit(?:en)?|[Hh]eb|stemmen|stemt|gereed|afgerond|opgeleverd|voornemens|beoogd|inwerkingtreding)\b",
+        precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
+        examples=(
+            "De Commissie zal op 12 juli 2026 beoordelen of de regels worden nageleefd.",
+            "In januari 2026 wordt een nieuw ambtsbericht verwacht.",
+        ),
+        counterexamples=("De raad van 8 december 2025.",),
+    ),
+    EventRule(
+        id="event.named",
+        pattern=r".",
+        precisions=(*_EXACT, *_PERIOD),
+        confidence=Confidence.MEDIUM,
+        examples=("Geannoteerde agenda van de formele JBZ-Raad, 8-9 december 2025.",),
+        counterexamples=("",),
+    ),
+)
+
+NO_EVENTS: tuple[Rule, ...] = (
+    Rule(
+        id="no_event.cited",
+        pattern=r"\b(?:[Bb]rief|[Kk]amerbrief|[Bb]esluit|[Aa]rrest|[Uu]itspraak|[Rr]ichtlijn|[Vv]erordening|[Ss]tcrt\.|[Ss]tb\.|d\.d\.|geraadpleegd op|kenmerk)[^.;,]{0,60}(?:van |d\.d\. |op )?⟦",
+        examples=("Zie de brief van ⟦16 december 2008⟧.",),
+        counterexamples=("Op ⟦10 december⟧ vindt een conferentie plaats.",),
+    ),
+    Rule(
+        id="no_event.name",
+        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦",
+        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.",),
+        counterexamples=("De begroting wordt in ⟦september⟧ ingediend.",),
+    ),
+)
+
+
+def commitment_rule(text: str) -> tuple[CommitmentRule, re.Match[str]] | None:
+    """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels, with its match."""
+    cancelled: tuple[str, ...] | None = None
+    for rule in COMMITMENTS:
+        if m := compiled(rule.pattern).search(text):
+            if cancelled is None:
+                cancelled = tuple(c for scope in SCOPES if compiled(scope.pattern).search(text) for c in scope.cancels)
+            if not rule.id.startswith(cancelled):
+                return rule, m
+    return None

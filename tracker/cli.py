@@ -1,0 +1,499 @@
+"""The commands. Data goes to stdout, everything else to stderr; exit 0 done, 1 some input failed, 2 wrong usage or configuration."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from sqlalchemy import Engine
+
+from tracker import __version__, config, doctor, extraction, jobs, printing, schedule, timex
+from tracker.config import ConfigError, Settings
+from tracker.digest import plan
+from tracker.digest.outbox import Delivery
+from tracker.digest.period import end_of_day
+from tracker.digest.plan import Frozen
+from tracker.jobs import Ingested, Tables
+from tracker.model import AMSTERDAM, DateBasis, Document, Status
+from tracker.reading import Unreadable
+from tracker.reference import calendar as reference_calendar
+from tracker.reference import government
+from tracker.sources import folder
+from tracker.store import Stored, StoreError, mail, queries
+from tracker.store import engine as database
+from tracker.store.engine import transaction
+
+READING, STORE, DIGESTS, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "Upkeep"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Commitments and deadlines in the papers of the Dutch parliament: find them, keep them, mail them.",
+    epilog="Exit codes: 0 done; 1 done, but some input failed (each named on stderr); 2 wrong usage or configuration.",
+)
+outbox_commands = typer.Typer(no_args_is_help=True, help="Look into the mails that are frozen; hand one over again.")
+db_commands = typer.Typer(no_args_is_help=True, help="The schema of the database.")
+
+
+@dataclass
+class Program:
+    """What a command needs, made when it is first asked for: `tracker timex` opens no database."""
+
+    config_file: Path | None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The configuration."""
+        return config.load(self.config_file)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The reference tables, with the corrections of the configuration."""
+        s = self.settings
+        return Tables(reference_calendar.load(s.reference.recesses), government.load(), s.reading, s.committee)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, with its schema."""
+        engine = database.connect(self.settings.database.url)
+        database.ready(engine)
+        return engine
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-11-21") from None
+
+
+AsOf = Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Do as if it were the end of this day in Amsterdam, like 2026-11-21.")]
+Papers = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Papers, or folders with papers.", show_default=False)]
+MailId = Annotated[int, typer.Argument(metavar="ID", help="The number that `tracker outbox list` shows.", show_default=False)]
+
+
+class ReadFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class ExtractFormat(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class ListFormat(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Listed(StrEnum):
+    COMMITMENTS = "commitments"
+    EVENTS = "events"
+    FULFILMENTS = "fulfilments"
+
+
+def moment(as_of: date | None) -> datetime:
+    """The end of the day that the user named, in UTC; without one, now."""
+    return end_of_day(as_of) if as_of else datetime.now(UTC)
+
+
+def today(as_of: date | None) -> date:
+    """The day that the user named; without one, today in Amsterdam."""
+    return moment(as_of).astimezone(AMSTERDAM).date()
+
+
+@app.callback()
+def _program(
+    ctx: typer.Context,
+    config_file: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="The configuration. Without it: TRACKER_CONFIG, then config.yaml in this folder.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,  # noqa: FBT002 - typer's way
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    ctx.obj = Program(config_file)
+
+
+# --- the main job -----------------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def run(ctx: typer.Context, as_of: AsOf = None) -> None:
+    """Do the main job on config.yaml: read the papers, store what is found, make the digests that are due and hand them over."""
+    program: Program = ctx.obj
+    now = moment(as_of)
+    if not program.settings.papers:
+        raise ConfigError("papers: nothing to read; name files or folders under `papers` in config.yaml")
+    done = _ingest(program, program.settings.papers, now)
+    _summary(program, done, now)
+    made = jobs.digest(program.engine, program.settings, now)
+    delivered = jobs.send(program.engine, program.settings, lambda: datetime.now(UTC))
+    _report_mails(program, made, delivered)
+    _leave(failed=bool(done.failed) or any(f.failed for f in made) or any(d.outcome.result != "sent" for d in delivered))
+
+
+def _ingest(program: Program, paths: Iterable[Path], now: datetime) -> Ingested:
+    engine, tables = program.engine, program.tables
+    with _progress() as tell:
+        done = jobs.ingest(engine, paths, tables, now, tell)
+    for name, reason in done.failed:
+        _complain(name, reason)
+    return done
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Show which paper is read, on a terminal only."""
+    console = printing.console(stderr=True)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("")
+        yield lambda name: progress.update(task, description=f"reading {printing.plain(name)}")
+
+
+def _summary(program: Program, done: Ingested, now: datetime) -> None:
+    """What stands in the store: the papers, every commitment with a term, and the events ahead."""
+    day = now.astimezone(AMSTERDAM).date()
+    with transaction(program.engine, writes=False) as session:
+        papers = queries.documents_seen(session, day)
+        commitments = queries.commitments(session, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
+        events = queries.events(session, as_of=day)
+    console = printing.console()
+    news = f"{len(done.new)} new" + (f", {len(done.changed)} changed" if done.changed else "") if done.new or done.changed else "nothing new"
+    console.print(f"Read {_count(done.read, 'paper')} ({news}); {_count(done.facts_new, 'new fact')}.\n")
+    console.print(printing.papers_table(papers, commitments, events), "")
+    console.print(printing.commitments_table(commitments), "")
+    console.print(printing.agenda_table(events, day), "")
+
+
+def _report_mails(program: Program, made: Sequence[Frozen], delivered: Sequence[Delivery]) -> None:
+    for frozen in made:
+        if frozen.failed:
+            _complain(frozen.address, frozen.failed)
+    for d in delivered:
+        if d.outcome.result == "sent":
+            typer.echo(f"Digest {d.message.period} for {d.message.address}: {d.message.subject}")
+            for file in d.outcome.files:
+                typer.echo(f"  {file}")
+        else:
+            again = f"; tried again at {d.next_attempt_at:%Y-%m-%d %H:%M} UTC" if d.next_attempt_at else "; see `tracker outbox show`"
+            _complain(f"digest {d.message.period} for {d.message.address}", f"{d.state}: {d.outcome.reply}{again}")
+    if not program.settings.subscriptions:
+        typer.echo("No digest: config.yaml names no subscriptions.", err=True)
+    elif not made and not delivered:
+        typer.echo("No digest to make or to hand over: each subscription has its digest of this period.")
+
+
+# --- look into papers -------------------------------------------------------------------------------------------------------------------
+
+
+@app.command(rich_help_panel=READING)
+def read(
+    ctx: typer.Context,
+    files: Papers,
+    form: Annotated[ReadFormat, typer.Option("--format", help="text for people; json: one object a line.")] = ReadFormat.TEXT,
+) -> None:
+    """Show papers as the program understands them: what they are, their text, its parts."""
+    failed = False
+    for _, document in _documents(ctx.obj, files, None):
+        if document is None:
+            failed = True
+        elif form is ReadFormat.JSON:
+            typer.echo(printing.jsonl([printing.document_object(document)]), nl=False)
+        else:
+            typer.echo(printing.document_text(document))
+    _leave(failed=failed)
+
+
+@app.command(rich_help_panel=READING)
+def extract(
+    ctx: typer.Context,
+    files: Papers,
+    paper_date: Annotated[date | None, typer.Option("--date", parser=_day, metavar="DATE", help="The day of the papers, where you know better.")] = None,
+    form: Annotated[ExtractFormat, typer.Option("--format", help="table for people; jsonl: one fact a line.")] = ExtractFormat.TABLE,
+) -> None:
+    """Show the commitments, fulfilments and dated events of papers."""
+    tables: Tables = ctx.obj.tables
+    failed = False
+    for path, document in _documents(ctx.obj, files, paper_date):
+        if document is None:
+            failed = True
+            continue
+        facts = extraction.extract(document, tables.calendar, tables.government)
+        if form is ExtractFormat.JSONL:
+            typer.echo(printing.jsonl(f.public(str(path)) for f in facts), nl=False)
+        else:
+            title = printing.plain(f"{document.title}, {document.date} ({document.date_basis})")
+            printing.console().print(printing.facts_table(facts, title), "")
+    _leave(failed=failed)
+
+
+@app.command(name="timex", rich_help_panel=READING)
+def show_timex(
+    ctx: typer.Context,
+    text: Annotated[str | None, typer.Argument(help="A text; without it, standard input.", show_default=False)] = None,
+    anchor: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="The day on which the text was written; without it, today.")] = None,
+    cases: Annotated[Path | None, typer.Option("--jsonl", metavar="CASES", help="A file of objects with id, text and anchor, one a line; prints one object a case.")] = None,
+) -> None:
+    """Show what the time words in a text mean."""
+    calendar = ctx.obj.tables.calendar
+    if cases is None:
+        words = text if text is not None else sys.stdin.read()
+        printing.console().print(printing.timex_table(timex.annotate(words, anchor or today(None), calendar)))
+        return
+    for case in _cases(cases):
+        found = timex.annotate(case["text"], date.fromisoformat(case["anchor"]), calendar)
+        typer.echo(printing.jsonl([{"id": case["id"], "found": [printing.timex_object(d) for d in found]}]), nl=False)
+
+
+def _cases(file: Path) -> Iterator[dict[str, str]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise typer.BadParameter(f"{file}: cannot be read as UTF-8 text ({getattr(e, 'strerror', None) or e})", param_hint="--jsonl") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            case = json.loads(line)
+            date.fromisoformat(case["anchor"])
+            yield {"id": case["id"], "text": str(case["text"]), "anchor": case["anchor"]}
+        except (ValueError, KeyError, TypeError) as e:
+            raise typer.BadParameter(f"{file}, line {number}: is no object with id, text and anchor (a day like 2026-11-21): {e}", param_hint="--jsonl") from None
+
+
+def _documents(program: Program, files: Iterable[Path], paper_date: date | None) -> Iterator[tuple[Path, Document | None]]:
+    """Each paper with its document, or None for one that cannot be read, which is reported."""
+    for path in folder.papers(files):
+        if isinstance(path, folder.Missing):
+            _complain(str(path.path), path.reason)
+            yield path.path, None
+            continue
+        try:
+            document = jobs.read(path, program.tables, today(None))
+        except Unreadable as e:
+            _complain(e.name, e.reason)
+            yield path, None
+        else:
+            yield path, document.model_copy(update={"date": paper_date, "date_basis": DateBasis.SIDECAR}) if paper_date else document
+
+
+# --- the store --------------------------------------------------------------------------------------------------------------------------
+
+
+@app.command(rich_help_panel=STORE)
+def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
+    """Store papers and their facts. Again is harmless."""
+    done = _ingest(ctx.obj, files, moment(as_of))
+    typer.echo(
+        f"{_count(len(done.new), 'new paper')}, {len(done.changed)} changed, {len(done.same)} unchanged; "
+        f"{_count(done.facts_new, 'new fact')}, {done.facts_withdrawn} no longer found."
+    )
+    _leave(failed=bool(done.failed))
+
+
+@app.command(name="list", rich_help_panel=STORE)
+def list_facts(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    what: Annotated[Listed, typer.Argument(show_default="commitments")] = Listed.COMMITMENTS,
+    status: Annotated[Status | None, typer.Option(help="Commitments of this status on the day.", show_default=False)] = None,
+    committee: Annotated[str | None, typer.Option(help="Of this committee only, like 'Asiel en Migratie'.", show_default=False)] = None,
+    ministry: Annotated[str | None, typer.Option(help="Of this ministry only.", show_default=False)] = None,
+    as_of: AsOf = None,
+    form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
+) -> None:
+    """List what is stored."""
+    program: Program = ctx.obj
+    if status is not None and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments have a status, not {what.value}", param_hint="--status")
+    with transaction(program.engine, writes=False) as session:
+        stored: Sequence[Stored]
+        if what is Listed.COMMITMENTS:
+            soon = program.settings.digest.due_soon_days
+            stored = queries.commitments(session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon)
+        elif what is Listed.EVENTS:
+            stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
+        else:
+            stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
+    if form is ListFormat.JSONL:
+        typer.echo(printing.jsonl(printing.public(s) for s in stored), nl=False)
+    elif form is ListFormat.CSV:
+        typer.echo(printing.as_csv([printing.public(s) for s in stored]), nl=False)
+    elif stored:
+        printing.console().print(printing.stored_table(stored))
+    else:
+        typer.echo(f"No {what.value} are stored that match.", err=True)
+
+
+@app.command(rich_help_panel=STORE)
+def show(
+    ctx: typer.Context,
+    fact_id: Annotated[str, typer.Argument(metavar="ID", help="The id that `tracker list` shows, or its first characters.", show_default=False)],
+    as_of: AsOf = None,
+) -> None:
+    """Show one fact: its sentence in context, its words, window and rule."""
+    program: Program = ctx.obj
+    with transaction(program.engine, writes=False) as session:
+        stored = queries.get(session, fact_id, as_of=today(as_of), due_soon_days=program.settings.digest.due_soon_days)
+        document = queries.document(session, stored.document_id)
+    printing.console().print(printing.fact_page(stored, document))
+
+
+# --- digests ----------------------------------------------------------------------------------------------------------------------------
+
+
+@app.command(rich_help_panel=DIGESTS)
+def digest(
+    ctx: typer.Context,
+    as_of: AsOf = None,
+    preview: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Only write what would be mailed into this folder; nothing is kept.")] = None,
+) -> None:
+    """Make the digests that are due and freeze them; `tracker send` hands them over."""
+    program: Program = ctx.obj
+    if preview is not None:
+        s = program.settings
+        for subscription, rendered in plan.preview(program.engine, s.subscriptions, s.digest, s.mail.sender, moment(as_of)):
+            for file in printing.write_preview(preview, subscription, rendered):
+                typer.echo(file)
+        return
+    made = jobs.digest(program.engine, program.settings, moment(as_of))
+    for frozen in made:
+        if frozen.failed:
+            _complain(frozen.address, frozen.failed)
+        else:
+            typer.echo(f"{frozen.period} for {frozen.address}: {frozen.subject}")
+    if not made:
+        typer.echo("Nothing to make: each subscription has its digest of this period.", err=True)
+    _leave(failed=any(f.failed for f in made))
+
+
+@app.command(rich_help_panel=DIGESTS)
+def send(ctx: typer.Context) -> None:
+    """Hand over every mail that is frozen and due, whatever its day."""
+    program: Program = ctx.obj
+    delivered = jobs.send(program.engine, program.settings, lambda: datetime.now(UTC))
+    _report_mails(program, (), delivered)
+    _leave(failed=any(d.outcome.result != "sent" for d in delivered))
+
+
+@outbox_commands.command(name="list")
+def outbox_list(ctx: typer.Context, as_of: AsOf = None) -> None:
+    """List the mails, the newest first."""
+    with transaction(ctx.obj.engine, writes=False) as session:
+        mails = mail.mails(session, moment(as_of))
+    printing.console().print(printing.mails_table(mails))
+
+
+@outbox_commands.command(name="show")
+def outbox_show(
+    ctx: typer.Context,
+    mail_id: MailId,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the mail itself, byte by byte, and nothing else.")] = False,  # noqa: FBT002 - typer's way
+) -> None:
+    """Show one mail and what became of every try to hand it over."""
+    with transaction(ctx.obj.engine, writes=False) as session:
+        stored, eml, tries = mail.mail(session, mail_id)
+    if raw:
+        sys.stdout.buffer.write(eml)
+    else:
+        printing.console().print(printing.mail_page(stored, tries))
+
+
+@outbox_commands.command(name="retry")
+def outbox_retry(ctx: typer.Context, mail_id: MailId) -> None:
+    """Let a mail that was not sent go out at the next `tracker send`: the same bytes."""
+    with transaction(ctx.obj.engine) as session:
+        mail.retry(session, mail_id, datetime.now(UTC))
+    typer.echo(f"Mail {mail_id} goes out at the next `tracker send`.")
+
+
+@app.command(name="schedule", rich_help_panel=DIGESTS)
+def run_schedule(ctx: typer.Context) -> None:
+    """Look every minute and do what is due, until stopped (Ctrl-C or SIGTERM)."""
+    program: Program = ctx.obj
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    engine, tables, settings = program.engine, program.tables, program.settings
+
+    def beat(_: datetime) -> None:
+        made, delivered = jobs.beat(engine, settings, tables, lambda: datetime.now(UTC))
+        _report_mails(program, made, delivered)
+
+    schedule.run(beat)
+
+
+# --- upkeep -----------------------------------------------------------------------------------------------------------------------------
+
+
+@db_commands.command(name="upgrade")
+def db_upgrade(ctx: typer.Context) -> None:
+    """Bring the database to the schema of this program. Copy it first."""
+    engine = database.connect(ctx.obj.settings.database.url)
+    before = database.revision(engine)
+    database.upgrade(engine)
+    after = database.revision(engine)
+    typer.echo(f"{database.name(engine)}: " + (f"is at {after} already" if before == after else f"now at {after} (was {before or 'empty'})"))
+
+
+@app.command(name="doctor", rich_help_panel=UPKEEP)
+def run_doctor(ctx: typer.Context) -> None:
+    """Check the configuration, the database, the mail, the clock and the reference tables."""
+    program: Program = ctx.obj
+    findings = list(doctor.examine(program.settings, datetime.now(UTC)))
+    printing.console().print(printing.findings_table(findings))
+    _leave(failed=any(not f.well for f in findings))
+
+
+app.add_typer(outbox_commands, name="outbox", rich_help_panel=DIGESTS)
+app.add_typer(db_commands, name="db", rich_help_panel=UPKEEP)
+
+
+def _complain(name: str, reason: str) -> None:
+    typer.echo(f"{printing.plain(name)}: {printing.plain(reason)}", err=True)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _leave(*, failed: bool) -> None:
+    if failed:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; faults that the user can mend are one clear line on stderr, without a traceback."""
+    try:
+        app(args=_config_first(sys.argv[1:]))
+    except ConfigError as e:
+        typer.echo(f"configuration: {e}", err=True)
+        sys.exit(2)
+    except StoreError as e:
+        typer.echo(f"database: {e}", err=True)
+        sys.exit(1)
+
+
+def _config_first(arguments: list[str]) -> list[str]:
+    """Let --config stand behind the command too, where everybody writes it."""
+    for i, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--config" and i + 1 < len(arguments):
+            return ["--config", arguments[i + 1], *arguments[:i], *arguments[i + 2 :]]
+        if argument.startswith("--config="):
+            return [argument, *arguments[:i], *arguments[i + 1 :]]
+    return arguments

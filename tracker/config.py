@@ -1,0 +1,170 @@
+"""config.yaml and TRACKER_* variables -> Settings. Unknown keys and impossible values are refused at once, with what would be right."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tracker.digest.folder import Folder
+from tracker.digest.plan import DigestSettings
+from tracker.digest.smtp import Smtp
+from tracker.model import Subscription
+from tracker.reading.limits import Limits
+from tracker.timex.calendar import Recess
+
+ENV_PREFIX = "TRACKER_"
+# Variables of ours that are no key of config.yaml: where the file is, and the database that the tests may use.
+_NOT_KEYS = frozenset({"TRACKER_CONFIG", "TRACKER_TEST_PG"})
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; one line a fault, each with the key, the value and what would be right."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Database(_Section):
+    url: str = "sqlite:///tracker.sqlite3"
+
+
+class ReferenceCorrections(_Section):
+    recesses: tuple[Recess, ...] = ()
+
+
+def _none_is_empty(value: object) -> object:
+    """A key with all its rows commented out is an empty list in YAML's eyes None."""
+    return () if value is None else value
+
+
+def _one_an_address(subscriptions: tuple[Subscription, ...]) -> tuple[Subscription, ...]:
+    """A reader gets one mail and ends it with one click, so that an address stands once, with all that its reader follows."""
+    keys = [s.key for s in subscriptions]
+    for s in subscriptions:
+        if keys.count(s.key) > 1:
+            raise ValueError(f"{s.address} stands here more than once; put its committees, ministries and words into one subscription")
+    return subscriptions
+
+
+class Settings(BaseSettings):
+    """All that a user can set. Relative paths, the database file's too, count from the folder of config.yaml."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    papers: Annotated[tuple[Path, ...], BeforeValidator(_none_is_empty)] = ()
+    database: Database = Database()
+    committee: str | None = None
+    digest: DigestSettings = DigestSettings()
+    subscriptions: Annotated[tuple[Subscription, ...], BeforeValidator(_none_is_empty), AfterValidator(_one_an_address)] = ()
+    channel: Literal["folder", "smtp"] = "folder"
+    folder: Folder = Folder(path=Path("out"))
+    mail: Smtp = Smtp(host="localhost", sender="toezeggingen@example.nl")
+    reading: Limits = Limits()
+    reference: ReferenceCorrections = ReferenceCorrections()
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # a variable goes before the file
+
+
+def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the configuration.
+
+    `path` is the file that the user named; without it TRACKER_CONFIG, then config.yaml in the working directory, then the defaults. Raises
+    ConfigError for a file that is missing or no YAML, an unknown key or variable, or a value that cannot be.
+    """
+    named = path or (Path(environment["TRACKER_CONFIG"]) if environment.get("TRACKER_CONFIG") else None)
+    file = named or Path("config.yaml")
+    values = _read(file) if named or file.exists() else {}
+    _refuse_unknown_variables(environment)
+    try:
+        settings = Settings(**values)
+    except ValidationError as e:
+        raise ConfigError("\n".join(f"{file}: {fault}" for fault in _faults(e))) from e
+    return _rooted(settings, file.parent)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{file}: there is no such file; name another with --config, or leave --config out to use the defaults") from None
+    except OSError as e:
+        raise ConfigError(f"{file}: cannot be read ({e.strerror})") from e
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: is not UTF-8 text") from None
+    except yaml.YAMLError as e:
+        raise ConfigError(f"{file}: is not YAML: {' '.join(str(e).split())}") from e
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{file}: holds a {type(values).__name__}, not keys with values")
+    return {str(key): value for key, value in values.items()}
+
+
+def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
+    for variable in environment:
+        if not variable.startswith(ENV_PREFIX) or variable in _NOT_KEYS:
+            continue
+        key = variable.removeprefix(ENV_PREFIX).lower().replace("__", ".")
+        if key not in KEYS:
+            raise ConfigError(f"{variable}: there is no such key{_nearest(key, KEYS, variable=True)}")
+
+
+def _faults(error: ValidationError) -> Iterator[str]:
+    for fault in error.errors(include_url=False):
+        key = ".".join(str(part) for part in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            without_row = re.sub(r"[.]\d+", "", key)
+            yield f"{key}: there is no such key{_nearest(without_row, KEYS)}"
+        else:
+            message = fault["msg"].removeprefix("Value error, ")
+            shown = "" if "password" in key or isinstance(fault["input"], dict) else f", not {fault['input']!r}"
+            yield f"{key}: {message[:1].lower()}{message[1:]}{shown}"
+
+
+def _nearest(key: str, known: tuple[str, ...], *, variable: bool = False) -> str:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    if not near:
+        tops = sorted({k.split(".")[0] for k in known})
+        return "; the keys are " + ", ".join(tops)
+    return "; did you mean " + (ENV_PREFIX + near[0].upper().replace(".", "__") if variable else near[0]) + "?"
+
+
+def _keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield prefix + name
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from _keys(kind, f"{prefix}{name}.")
+
+
+KEYS: tuple[str, ...] = tuple(_keys(Settings))
+
+
+def _rooted(settings: Settings, root: Path) -> Settings:
+    """Make relative paths count from the folder of the configuration."""
+    prefix = "sqlite:///"
+    url = settings.database.url
+    if url.startswith(prefix) and url != prefix and not url.startswith((prefix + "/", prefix + ":memory:", prefix + "file:")):
+        url = prefix + str(root / url.removeprefix(prefix))
+    return settings.model_copy(
+        update={
+            "papers": tuple(root / p for p in settings.papers),
+            "folder": Folder(path=root / settings.folder.path),
+            "database": Database(url=url),
+        }
+    )

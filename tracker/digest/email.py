@@ -1,0 +1,86 @@
+"""A rendered digest -> the bytes of one mail to one reader, as RFC 5322 has it. The same input gives the same bytes."""
+
+import hashlib
+import re
+from datetime import datetime
+from email.headerregistry import Address as Mailbox
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+
+from tracker.digest.compose import Rendered
+from tracker.model import AMSTERDAM, Subscription
+
+NAME = "Toezeggingen"
+LIST_NAME = "Overzicht toezeggingen"
+MAX_SUBJECT = 200  # characters
+
+# Controls (but for line feeds and tabs) and the marks that turn the direction of text: no reader needs them, and a title may carry them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class _Policy(EmailPolicy):
+    """Writes some headers as they are: EmailPolicy makes an encoded word of a URI longer than 75 characters, which no client understands.
+
+    See python/cpython#85725. `_fold` is the one place where that can be mended; `tests/test_email.py` guards it.
+    """
+
+    AS_THEY_ARE = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-id", "message-id"})
+
+    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:
+        if name.lower() not in self.AS_THEY_ARE:
+            return super()._fold(name, value, refold_binary)  # type: ignore[misc, no-any-return]  # a private method
+        if not value.isascii() or len(name) + len(value) + 2 > 998:  # RFC 5322, 2.1.1
+            raise ValueError(f"{name}: cannot be written in one line of ASCII: {value!r}")
+        return f"{name}: {value}{self.linesep}"
+
+
+POLICY = _Policy(linesep="\r\n")
+
+
+def message_id(subscription: str, period: str, sender: str) -> str:
+    """Make the Message-ID of a digest: the same at every try, so that a copy is known as one. It does not show the reader's address."""
+    return f"<digest.{hashlib.sha256(subscription.encode()).hexdigest()[:16]}.{period}@{_domain(sender)}>"
+
+
+def build(  # noqa: PLR0913 (each by name)
+    rendered: Rendered, subscription: Subscription, *, sender: str, identity: str, date: datetime, unsubscribe: str
+) -> bytes:
+    """Build the mail.
+
+    `sender` is our address, `identity` the Message-ID, `date` the moment it bears (aware), and `unsubscribe` either the https address whose
+    POST ends the subscription at once (RFC 8058) or `mailto:...`. Raises ValueError for what no header can hold, such as an address outside
+    ASCII.
+    """
+    if not subscription.address.isascii():
+        raise ValueError(f"{subscription.address}: an address with letters outside ASCII cannot be mailed to from every server")
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = Mailbox(NAME, addr_spec=sender)
+    mail["To"] = Mailbox(_line(subscription.name or ""), addr_spec=subscription.address)
+    mail["Subject"] = _line(rendered.subject)[:MAX_SUBJECT]
+    mail["Date"] = format_datetime(date.astimezone(AMSTERDAM))
+    mail["Message-ID"] = identity
+    mail["List-Id"] = f'"{LIST_NAME}" <overzicht.{_domain(sender)}>'
+    mail["List-Unsubscribe"] = f"<{unsubscribe}>"
+    if unsubscribe.startswith("https://"):
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834
+    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; not "All", which would hide that a mail cannot be delivered
+    mail.set_content(_clean(rendered.text).replace("\xa0", " "), cte="quoted-printable")
+    mail.add_alternative(_clean(rendered.html), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = "nl"  # last: what begins with Content- moves into the first part when a second one comes
+    # Quoted-printable writes "=" as "=3D": no line of the text can look like the boundary.
+    mail.set_boundary("=_" + hashlib.sha256(identity.encode()).hexdigest()[:24])
+    return mail.as_bytes()
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub("", text.replace("\r\n", "\n"))
+
+
+def _line(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]

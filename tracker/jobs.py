@@ -1,0 +1,117 @@
+"""The whole program on one page: papers in, facts found, digests made, mails handed over. Each job says what it did.
+
+A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from tracker import extraction, reading
+from tracker.config import Settings
+from tracker.digest import outbox, plan
+from tracker.digest.outbox import Clock, Delivery
+from tracker.digest.plan import Frozen
+from tracker.model import AMSTERDAM, Document
+from tracker.reading import Limits, Unreadable
+from tracker.reference.government import Government
+from tracker.sources import folder
+from tracker.store import mail, queries
+from tracker.store.engine import transaction
+from tracker.timex.calendar import Calendar
+
+SCHEDULE = "schedule"  # the heartbeat of the scheduler
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the stages know of the world: recesses and holidays, ministries and committees, and what a paper may cost."""
+
+    calendar: Calendar
+    government: Government
+    limits: Limits
+    committee: str | None = None  # the user's own, taken where a paper concerns several
+
+
+@dataclass
+class Ingested:
+    """What an ingest brought: ids of papers by what happened to them, facts by what happened to them, and what failed, with the reason."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    facts_new: int = 0
+    facts_withdrawn: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many papers could be read."""
+        return len(self.new) + len(self.changed) + len(self.same)
+
+
+def read(path: Path, tables: Tables, today: date) -> Document:
+    """Read one paper, with the sidecar beside it. Raises Unreadable."""
+    return reading.read(path, government=tables.government, limits=tables.limits, today=today)
+
+
+def ingest(engine: Engine, paths: Iterable[Path], tables: Tables, now: datetime, progress: Callable[[str], None] = lambda _: None) -> Ingested:
+    """Store the papers of `paths` and their facts. Each paper is a transaction: what fails is reported, and the rest is done and stays done."""
+    done = Ingested()
+    today = now.astimezone(AMSTERDAM).date()
+    for path in folder.papers(paths):
+        if isinstance(path, folder.Missing):
+            done.failed.append((str(path.path), path.reason))
+            continue
+        progress(str(path))
+        try:
+            document = read(path, tables, today)
+        except Unreadable as e:
+            done.failed.append((e.name, e.reason))
+            continue
+        with transaction(engine) as session:
+            outcome = queries.save_document(session, document, now)
+        getattr(done, outcome).append(document.id)
+    with transaction(engine) as session:
+        mail.beat(session, plan.INGEST, now)
+    return _extract(engine, tables, now, done)
+
+
+def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> Ingested:
+    """Find the facts of every stored paper that these rules have not read yet: new ones, and all after a change of the rules."""
+    version = extraction.extractor_version()
+    with transaction(engine, writes=False) as session:
+        waiting = queries.documents_to_extract(session, version)
+    for document_id in waiting:
+        with transaction(engine) as session:
+            document = queries.document(session, document_id)
+            gains = queries.save_facts(session, document_id, extraction.extract(document, tables.calendar, tables.government), version, now)
+        done.facts_new += gains.new
+        done.facts_withdrawn += gains.withdrawn
+    return done
+
+
+def digest(engine: Engine, settings: Settings, now: datetime) -> list[Frozen]:
+    """Make the current period's digest of each subscription that has none yet, and freeze it; what was missed is folded in and said."""
+    return plan.freeze(engine, settings.subscriptions, settings.digest, settings.mail.sender, now)
+
+
+def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:
+    """Hand over every frozen mail that is due by the real clock, whatever the day that it bears."""
+    return outbox.send_due(engine, settings.folder if settings.channel == "folder" else settings.mail, clock)
+
+
+def beat(engine: Engine, settings: Settings, tables: Tables, clock: Clock) -> tuple[list[Frozen], list[Delivery]]:
+    """One look of the scheduler: where a digest is due, read what is new and make it; hand over what waits; note that we live."""
+    now = clock()
+    made: list[Frozen] = []
+    if plan.due(engine, settings.subscriptions, settings.digest, now):
+        ingest(engine, settings.papers, tables, now)
+        made = digest(engine, settings, now)
+    delivered = send(engine, settings, clock)
+    with transaction(engine) as session:
+        mail.beat(session, SCHEDULE, now)
+    return made, delivered

@@ -1,0 +1,258 @@
+"""Values -> what a terminal, a script or a spreadsheet reads. Tables are for people; JSON Lines and CSV are the public face."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tracker.digest import grouping
+from tracker.digest.compose import Rendered
+from tracker.doctor import Finding
+from tracker.folding import fold
+from tracker.model import AnyFact, Commitment, Dated, Document, Event, Status, Strength, Subscription, Term
+from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment
+from tracker.store.mail import Attempt, StoredMail
+
+QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
+
+
+def window(term: Term) -> str:
+    """A window in ISO days: "2026-01-01..2026-04-30", "..2025-12-18"; the precision where there is no date."""
+    if term.due_start is None and term.due_end is None:
+        return "" if term.precision == "none" else str(term.precision)
+    return days(term.due_start, term.due_end) + (" (estimated)" if term.estimated else "")
+
+
+def days(start: date | None, end: date | None) -> str:
+    """Two ISO days, or one where they are the same; an open side is left out."""
+    return str(start) if start and start == end else f"{start or ''}..{end or ''}"
+
+
+def jsonl(objects: Iterable[dict[str, Any]]) -> str:
+    """One object a line; Dutch letters as they are."""
+    return "".join(json.dumps(o, ensure_ascii=False, default=str) + "\n" for o in objects)
+
+
+def as_csv(objects: Sequence[dict[str, Any]]) -> str:
+    """Rows under their names, separated by commas. A cell that a spreadsheet would take for a formula starts with an apostrophe."""
+    if not objects:
+        return ""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(objects[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _harmless(value) for key, value in o.items()} for o in objects)
+    return out.getvalue()
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def public(stored: Stored) -> dict[str, Any]:
+    """A stored fact as one object of `tracker list`: the fields of `tracker extract`, and its id, status and paper."""
+    fact = fact_of(stored)
+    late = {"status": str(stored.status), "days_late": stored.days_late} if isinstance(stored, StoredCommitment) else {}
+    paper = {"title": stored.document_title, "number": stored.document_number, "page": stored.page, "date": str(stored.document_date)}
+    return {"id": stored.id, **late, **paper, **fact.public(stored.document_id)}
+
+
+def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent]) -> Table:
+    """The papers, and how many facts each gave."""
+    promised, happening = Counter(c.document_id for c in commitments), Counter(e.document_id for e in events)
+    table = _table("PAPERS", "paper", "date", "commitments", "dated events")
+    for p in papers:
+        table.add_row(plain(p.title), f"{p.date} ({p.date_basis})", str(promised[p.id]), str(happening[p.id]))
+    return table
+
+
+def commitments_table(commitments: Sequence[StoredCommitment]) -> Table:
+    """The commitments that have a term, by its end, and how many have none."""
+    dated = [c for c in commitments if (c.fact.due_start or c.fact.due_end) and c.fact.repeats is None]
+    others = sum(c.fact.repeats is None for c in commitments) - len(dated)
+    table = _table(f"COMMITMENTS WITH A TERM ({len(dated)}; {others} more without one: `tracker list`)", "status", "term", "sentence", "id")
+    for c in sorted(dated, key=lambda c: (c.fact.due_end or date.max, c.fact.start)):
+        table.add_row(_late(c), window(c.fact), shortened(c.fact.quote), c.id[:8])
+    return table
+
+
+def agenda_table(events: Iterable[StoredEvent], day: date) -> Table:
+    """The dated events that are not over on `day`, each happening once."""
+    ahead = [e for e in events if (e.fact.due_end or e.fact.due_start or day) >= day]
+    table = _table("DATED EVENTS AHEAD", "days", "what", "sentence", "id")
+    for group in sorted(grouping.events(ahead), key=lambda g: (g[0].fact.due_start or date.min, g[0].fact.due_end or date.max)):
+        e = group[0]
+        table.add_row(window(e.fact), plain(e.fact.what), shortened(e.fact.quote) + (f" ({len(group)} mentions)" if len(group) > 1 else ""), e.id[:8])
+    return table
+
+
+def facts_table(facts: Sequence[AnyFact], title: str) -> Table:
+    """The facts of one paper, in the order of its text."""
+    table = _table(title, "kind", "term", "what", "sentence")
+    for fact in facts:
+        table.add_row(fact.kind, window(fact) if isinstance(fact, Term) else "", plain(_gist(fact)), shortened(fact.quote))
+    if not facts:
+        table.caption = "no facts found"
+    return table
+
+
+def stored_table(stored: Sequence[Stored]) -> Table:
+    """Stored facts, in the order given."""
+    table = _table(None, "id", "status", "term", "what", "sentence")
+    for s in stored:
+        fact = fact_of(s)
+        status = _late(s) if isinstance(s, StoredCommitment) else fact.kind
+        table.add_row(s.id, status, window(fact) if isinstance(fact, Term) else "", plain(_gist(fact)), shortened(fact.quote))
+    return table
+
+
+def fact_page(stored: Stored, document: Document) -> Table:
+    """All that is known of one fact, with its sentence in its paragraph."""
+    fact = fact_of(stored)
+    table = _table(None, "", "")
+    table.show_header = False
+    if isinstance(stored, StoredCommitment):
+        table.add_row("status", _late(stored))
+    for name, value in fact.public(stored.document_id).items():
+        if value not in (None, "", False) and name not in ("document", "quote"):
+            table.add_row(name, plain(str(value)))
+    table.add_row("sentence", plain(fact.quote))
+    around = next((p for p in document.passages if p.start <= fact.start < p.end), None)
+    if around:
+        table.add_row("in context", plain(fold(document.text[around.start : around.end]).text))
+    table.add_row("paper", plain(f"{stored.document_title}, {stored.document_number or 'no number'}, {stored.document_date}, page {stored.page or '?'}"))
+    table.add_row("file", plain(stored.document_name))
+    table.add_row("id", stored.id)
+    if stored.withdrawn_at:
+        table.add_row("withdrawn", f"the present rules no longer find it (since {stored.withdrawn_at:%Y-%m-%d})")
+    return table
+
+
+def mails_table(mails: Iterable[StoredMail]) -> Table:
+    """The outbox."""
+    table = _table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
+    for m in mails:
+        sent = f"{m.sent_at:%Y-%m-%d %H:%M}" if m.sent_at else ""
+        table.add_row(str(m.id), m.period, plain(m.address), str(m.state), str(m.attempts), f"{m.planned_at:%Y-%m-%d %H:%M}", sent, plain(m.subject))
+    return table
+
+
+def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
+    """One mail and every try to hand it over."""
+    table = _table(None, "", "")
+    table.show_header = False
+    for name, value in stored.model_dump(mode="json").items():
+        if value is not None:
+            table.add_row(name, plain(str(value)))
+    for t in tries:
+        table.add_row(f"try {t.n}", plain(f"{t.at:%Y-%m-%d %H:%M:%S} UTC, {t.phase}: {t.outcome} {t.code or ''} {t.reply or ''}"))
+    return table
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """What the doctor found."""
+    table = _table(None, "", "looked at", "found")
+    for f in findings:
+        table.add_row("ok" if f.well else "WRONG", f.subject, plain(f.said))
+    return table
+
+
+def fact_of(stored: Stored) -> AnyFact:
+    """The fact of any kind of stored fact."""
+    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment):
+        return stored.fact
+    raise TypeError(f"{type(stored).__name__} holds no fact")
+
+
+def _late(c: StoredCommitment) -> str:
+    late = f", {c.days_late} days" if c.days_late and c.status is Status.OVERDUE else ""
+    return f"{c.status}{late}"
+
+
+def _table(title: str | None, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False, box=box.SIMPLE_HEAD)
+    for name in columns:
+        table.add_column(name, no_wrap=name in {"id", "date", "days", "status", "kind"}, overflow="fold")
+    return table
+
+
+def plain(text: str) -> str:
+    """Text of a paper or a file name, made harmless for a terminal: no control characters, and no markup of ours in it."""
+    return escape("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.replace("\n", " ")))
+
+
+def _gist(fact: AnyFact) -> str:
+    if isinstance(fact, Commitment):
+        return f"{fact.action}, {fact.addressee}" + (f", {fact.strength}" if fact.strength is not Strength.PROMISE else "")
+    return fact.what if isinstance(fact, Event) else fact.of
+
+
+def shortened(quote: str, width: int = QUOTE_WIDTH) -> str:
+    """A sentence of at most `width` characters, cut at a word, harmless for a terminal."""
+    return plain(quote if len(quote) <= width else quote[: width - 1].rpartition(" ")[0] + "…")
+
+
+def write_preview(where: Path, subscription: Subscription, rendered: Rendered) -> list[Path]:
+    """Write the text and the HTML of a digest into a folder; returns the files. Raises OSError."""
+    where.mkdir(parents=True, exist_ok=True)
+    files = [where / f"{quote(subscription.key, safe='@+')}.{ending}" for ending in ("txt", "html")]
+    for file, content in zip(files, (rendered.text, rendered.html), strict=True):
+        file.write_text(content, encoding="utf-8")
+    return files
+
+
+def timex_table(found: Iterable[Dated]) -> Table:
+    """Time expressions with their windows, for people."""
+    table = _table(None, "words", "start", "end", "precision", "rule")
+    for d in found:
+        w = d.window
+        remarks = [word for word, holds in (("estimated", w.estimated), ("recurring", w.recurring)) if holds]
+        table.add_row(plain(d.timex.quote), str(w.start or ""), str(w.end or ""), ", ".join([str(w.precision), *remarks]), d.timex.rule)
+    return table
+
+
+def timex_object(d: Dated) -> dict[str, Any]:
+    """A time expression as `tracker timex --jsonl` prints it."""
+    t, w = d.timex, d.window
+    dates = {"due_start": str(w.start) if w.start else None, "due_end": str(w.end) if w.end else None}
+    return {"quote": t.quote, "start": t.start, "end": t.end, **dates, "precision": str(w.precision), "rule": t.rule, "estimated": w.estimated}
+
+
+def document_object(document: Document) -> dict[str, Any]:
+    """A paper as `tracker read --format json` prints it."""
+    fields = document.model_dump(mode="json", exclude={"name", "media_type", "sha256"})
+    return {"document": document.name, **fields}
+
+
+def document_text(document: Document) -> str:
+    """A paper for people: what it is, then its passages, each with its role, page and speaker."""
+    numbers = [n for group in (document.numbers.dossier, document.numbers.document, document.numbers.case) for n in group]
+    head = [
+        ("paper", document.name),
+        ("kind", document.kind),
+        ("title", document.title),
+        ("date", f"{document.date} ({document.date_basis})"),
+        ("numbers", ", ".join(numbers)),
+        ("committee", f"{document.committee} ({document.committee_basis})" if document.committee else ""),
+        ("ministers", ", ".join(document.ministers)),
+    ]
+    lines = [f"{name}: {value}" for name, value in head if value]
+    for p in document.passages:
+        about = [str(p.role), p.label, f"p. {p.page}" if p.page else None, p.speaker, f"asked by {p.asked_by}" if p.asked_by else None]
+        lines += ["", f"[{', '.join(a for a in about if a)}]", document.text[p.start : p.end]]
+    return "\n".join(lines) + "\n"
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables go. Into a pipe or a file they are wide, so that no column is cut."""
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)

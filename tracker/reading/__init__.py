@@ -1,0 +1,56 @@
+"""Bytes of a paper -> Document.
+
+`READERS` maps a media type to the function that gives a paper's blocks; `tracker.reading.assemble` makes the text, the passages and the
+metadata of them, the same for every format.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from tracker.model import Document
+from tracker.reading import sidecar as sidecars
+from tracker.reading.assemble import assemble
+from tracker.reading.blocks import Block, Raw, Reader, Source, Unreadable
+from tracker.reading.limits import Limits
+from tracker.reading.media import PDF, TEXT, XML, media_type
+from tracker.reading.pdf import read_pdf
+from tracker.reading.sidecar import Sidecar
+from tracker.reading.text import read_text
+from tracker.reading.xml import read_xml
+from tracker.reference.government import Government
+
+__all__ = ["READERS", "Block", "Limits", "Raw", "Sidecar", "Source", "Unreadable", "read", "read_bytes"]
+
+READERS: Mapping[str, Reader] = {
+    PDF: read_pdf,
+    TEXT: read_text,
+    XML: read_xml,
+}
+
+
+def read(path: Path, *, government: Government, limits: Limits, today: date) -> Document:
+    """Read the paper at `path`, with the sidecar `<name>.yaml` beside it if there is one. `today` bounds the days it can look back on.
+
+    Raises Unreadable, which names the file and says what to do, for every paper or sidecar that cannot be read.
+    """
+    name = str(path)
+    try:
+        size = path.stat().st_size
+        if size > limits.bytes:
+            raise Unreadable(name, f"het bestand is {size / 2**20:.0f} MB, meer dan reading.megabytes toelaat ({limits.megabytes}); verhoog die grens of splits het stuk")
+        data = path.read_bytes()
+        sidecar = sidecars.load(path)
+    except FileNotFoundError:
+        raise Unreadable(name, "bestaat niet; controleer de naam") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise Unreadable(name, f"kan niet gelezen worden ({getattr(error, 'strerror', None) or error})") from None
+    return read_bytes(Source(name, media_type(name, data), data), sidecar, government=government, limits=limits, today=today)
+
+
+def read_bytes(source: Source, sidecar: Sidecar, *, government: Government, limits: Limits, today: date) -> Document:
+    """Read a paper from memory; what `sidecar` gives goes before what the paper says. Raises Unreadable."""
+    if len(source.data) > limits.bytes:
+        raise Unreadable(source.name, f"het stuk is groter dan reading.megabytes toelaat ({limits.megabytes})")
+    raw = READERS[source.media_type](source, limits)
+    return assemble(raw, source, sidecar, government=government, today=today)

@@ -1,0 +1,68 @@
+"""A raw paper -> Document: roles for its blocks, the reading text with exact offsets, and the metadata."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from unicodedata import normalize
+
+from tracker.model import Document, Passage, Role
+from tracker.reading import letter, metadata, questions
+from tracker.reading.blocks import Block, Raw, Source, Unreadable
+from tracker.reading.sidecar import Sidecar
+from tracker.reference.government import Government
+
+BETWEEN = "\n\n"  # a blank line is the border of a passage, and stands inside none
+
+
+def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Government, today: date) -> Document:
+    """Make the Document of a paper whose format has been read. `text[p.start:p.end]` of passage p is the text of its block.
+
+    Raises Unreadable for a paper without words, or without any day that it could be dated by.
+    """
+    if not any(b.text for b in raw.blocks):
+        raise Unreadable(source.name, "er staat geen tekst in; is het een scan? Maak er met tekstherkenning (OCR) een doorzoekbaar stuk van")
+    raw = replace(raw, blocks=tuple(replace(b, text=normalize("NFC", b.text)) for b in raw.blocks))
+    start = metadata.opening(raw.blocks)
+    kind = sidecar.kind or metadata.kind_of(raw, start)
+    asked_by = questions.who_asked(start, government)
+    blocks = [b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(raw.blocks), kind, asked_by, government)]
+    about = metadata.describe(raw, blocks, kind, sidecar, name=source.name, government=government, today=today)
+    text, passages = _text(blocks)
+    return Document(
+        name=source.name,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        kind=about.kind,
+        date=about.date,
+        date_basis=about.date_basis,
+        title=about.title,
+        numbers=about.numbers,
+        committee=about.committee,
+        committee_basis=about.committee_basis,
+        ministers=about.ministers,
+        text=text,
+        passages=passages,
+    )
+
+
+def _text(blocks: Sequence[Block]) -> tuple[str, tuple[Passage, ...]]:
+    passages: list[Passage] = []
+    place = 0
+    for b in blocks:
+        if not b.text or b.role is None:
+            continue
+        passages.append(
+            Passage(
+                start=place,
+                end=place + len(b.text),
+                role=b.role,
+                speaker=b.speaker,
+                speaker_role=b.speaker_role,
+                asked_by=b.asked_by,
+                page=b.page,
+                label=b.label,
+                notes=b.notes,
+            )
+        )
+        place += len(b.text) + len(BETWEEN)
+    return BETWEEN.join(b.text for b in blocks if b.text and b.role), tuple(passages)

@@ -1,0 +1,113 @@
+"""PDF -> blocks: pdfium reads the lines in a process of its own, and their places tell the parts."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import weakref
+from pathlib import Path
+from typing import Any
+
+import tracker
+from tracker.reading import layout
+from tracker.reading.blocks import Raw, Source, Unreadable
+from tracker.reading.limits import Limits
+from tracker.reading.lines import blocks
+
+_REASONS = {
+    "password": "de PDF is versleuteld; open hem met het wachtwoord en bewaar hem zonder",
+    "damaged": "de PDF is beschadigd of onvolledig ({detail}); haal het stuk opnieuw op bij de bron",
+    "pages": "de PDF heeft {detail} bladzijden, meer dan reading.pages toelaat ({limits.pages}); verhoog die grens of splits het stuk",
+    "characters": "de PDF heeft meer dan {detail} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk",
+    "time": "het lezen duurde langer dan reading.seconds toelaat ({limits.seconds}); is de PDF beschadigd? Verhoog anders die grens",
+    "crash": "het lezen is afgebroken (te veel geheugen, of een beschadigde PDF); haal het stuk opnieuw op of verhoog reading.memory_megabytes ({limits.memory_megabytes})",
+    "scan": "de PDF heeft geen tekst, waarschijnlijk is het een scan; maak hem met tekstherkenning (OCR) doorzoekbaar",
+}
+_LETTERS_A_PAGE = 5  # fewer, on average, and the words are in pictures
+
+
+def read_pdf(source: Source, limits: Limits) -> Raw:
+    """Read a PDF in this thread's worker process, which lives on for the next.
+
+    Raises Unreadable for one that is encrypted, broken or without text, that goes beyond `limits`, or that makes the worker crash or hang.
+    """
+    said = _worker(limits.memory_megabytes).ask(source.data, limits)
+    if "refused" in said:
+        raise Unreadable(source.name, _REASONS[said["refused"]].format(detail=said.get("detail"), limits=limits))
+    pages = said["pages"]
+    if sum(len(line[0]) for page in pages for line in page["lines"]) < _LETTERS_A_PAGE * len(pages) or not pages:
+        raise Unreadable(source.name, _REASONS["scan"])
+    return Raw(tuple(blocks(layout.stream(pages))))
+
+
+class Worker:
+    """A process that reads PDFs, one at a time; started when first asked, and again after it has died."""
+
+    def __init__(self, memory_megabytes: int) -> None:
+        """Bound the address space of the process to `memory_megabytes`, where the system can."""
+        self.memory_megabytes = memory_megabytes
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, data: bytes, limits: Limits) -> dict[str, Any]:
+        """Give what `tracker.reading.pdf_worker.answer` says; {"refused": "time"} or {"refused": "crash"} where the process ended first."""
+        process = self._running()
+        late = threading.Event()
+        timer = threading.Timer(limits.seconds, lambda: (late.set(), process.kill()))
+        timer.start()
+        try:
+            said = _exchange(process, data, {"pages": limits.pages, "characters": limits.characters, "bytes": len(data)})
+        finally:
+            timer.cancel()
+        if said is None:
+            process.kill()
+            process.wait()
+            return {"refused": "time" if late.is_set() else "crash"}
+        return said
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            # The worker must find this package also in a checkout that is not installed.
+            path = os.pathsep.join([str(Path(tracker.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+            command = [sys.executable, "-m", "tracker.reading.pdf_worker", str(self.memory_megabytes)]
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, and a number
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}
+            )
+            weakref.finalize(self, _end, self._process)
+        return self._process
+
+
+def _exchange(process: subprocess.Popen[bytes], data: bytes, limits: dict[str, int]) -> dict[str, Any] | None:
+    """Ask, and wait for the answer; None where the process ended before it had given it whole."""
+    requests, answers = process.stdin, process.stdout
+    if requests is None or answers is None:
+        return None
+    try:
+        requests.write(json.dumps(limits).encode() + b"\n")
+        requests.write(data)
+        requests.flush()
+        header = answers.readline()
+        said = answers.read(int(header)) if header.strip().isdigit() else b""
+    except OSError:
+        return None
+    answer: dict[str, Any] | None = json.loads(said) if said and len(said) == int(header) else None
+    return answer
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+
+
+_of_thread = threading.local()
+
+
+def _worker(memory_megabytes: int) -> Worker:
+    """The worker of this thread: a process answers one at a time, and threads shall not wait for each other."""
+    worker: Worker | None = getattr(_of_thread, "worker", None)
+    if worker is None or worker.memory_megabytes != memory_megabytes:
+        worker = _of_thread.worker = Worker(memory_megabytes)
+    return worker

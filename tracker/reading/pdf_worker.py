@@ -1,0 +1,142 @@
+"""The process that pdfium runs in: PDF bytes come in, the lines of its pages with their places go out.
+
+pdfium is not thread-safe, and a broken file can crash or hang it, so it never runs in the process that serves the user. One request at a
+time: a JSON line with the limits and the length of the PDF, then its bytes. The answer: a JSON line with the length, then JSON.
+Places are points (1/72 inch) from the upper left corner of the page.
+"""
+
+import ctypes
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+_BREAK = re.compile(r"\r\n|\r|\n|\ufffe")
+# Where the number of a footnote may stand: in front of the note, behind a word or a sign, or behind a year.
+_DIGITS = re.compile(r"^\d{1,3}(?=\s)|(?<=[^\s\d])\d{1,3}(?=[\s.,;:?!)\]’”\"'»]|$)|(?<=(?:19|20)\d\d)\d{1,3}(?=[\s.,;:?!)\]]|$)|(?<=\s)\d{1,3}$")
+_RAISED = 0.8  # it is at most this part as high as the line
+
+
+def answer(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
+    """Read a PDF: {"pages": [{"width", "height", "lines": [...]}]}, or {"refused": which limit or fault, "detail": a number or words}.
+
+    A line is [text, left, right, base, height, bold, raised]; `raised` lists [start, end] of raised digits in its text.
+    """
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        password = error.err_code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
+        return {"refused": "password" if password else "damaged", "detail": str(error)}
+    try:
+        if len(pdf) > limits["pages"]:
+            return {"refused": "pages", "detail": len(pdf)}
+        return _pages(pdf, limits["characters"])
+    finally:
+        pdf.close()
+
+
+def _pages(pdf: pdfium.PdfDocument, most: int) -> dict[str, Any]:
+    pages: list[dict[str, Any]] = []
+    characters = 0
+    for i in range(len(pdf)):
+        try:
+            page = pdf[i]
+        except pdfium.PdfiumError as error:
+            return {"refused": "damaged", "detail": f"page {i + 1}: {error}"}
+        text_page = page.get_textpage()
+        width, height = page.get_size()
+        lines = list(_lines(text_page, height))
+        characters += sum(len(line[0]) for line in lines)
+        pages.append({"width": width, "height": height, "lines": lines})
+        text_page.close()
+        page.close()
+        if characters > most:
+            return {"refused": "characters", "detail": characters}
+    return {"pages": pages}
+
+
+def _lines(page: pdfium.PdfTextPage, height: float) -> Iterator[list[Any]]:
+    """The lines of a page as pdfium orders them. A hyphen that it found at a line end (U+FFFE in its text) is given back as one."""
+    text = page.get_text_range() if page.count_chars() else ""
+    place = _Places(page.raw, height)
+    done = 0
+    for m in [*_BREAK.finditer(text), None]:
+        start, end = done, m.start() if m else len(text)
+        done = m.end() if m else end
+        raw = text[start:end]
+        words = raw.strip()
+        if not words:
+            continue
+        first = start + len(raw) - len(raw.lstrip())
+        last = first + len(words) - 1
+        left, top, _, bottom = place.box(first)
+        _, last_top, right, last_bottom = place.box(last)
+        size, base = max(bottom - top, last_bottom - last_top), max(place.base(first), place.base(last))
+        raised = [[d.start(), d.end()] for d in _DIGITS.finditer(words) if place.is_raised(first + d.start(), size, base)]
+        hyphen = "-" if m and m[0] == "\ufffe" else ""
+        yield [words + hyphen, left, max(left, right), base, round(size, 1), place.is_bold(first) and place.is_bold(last), raised]
+
+
+class _Places:
+    """Where the characters of a page stand. The C calls are bound once: they are most of what reading costs beside pdfium itself."""
+
+    def __init__(self, raw: Any, height: float) -> None:
+        self._raw = raw
+        self._height = height
+        self._box = c.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name = ctypes.create_string_buffer(64)
+        self._flags = ctypes.c_int()
+
+    def _index(self, at: int) -> int:
+        index: int = c.FPDFText_GetCharIndexFromTextIndex(self._raw, at)
+        return index
+
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of a character's cell; its height depends on the font and the size, not on the letter."""
+        box = self._box
+        if not c.FPDFText_GetLooseCharBox(self._raw, self._index(at), box):
+            return 0.0, 0.0, 0.0, 0.0
+        return round(box.left, 1), round(self._height - box.top, 1), round(box.right, 1), round(self._height - box.bottom, 1)
+
+    def base(self, at: int) -> float:
+        c.FPDFText_GetCharOrigin(self._raw, self._index(at), self._x, self._y)
+        return round(self._height - self._y.value, 1)
+
+    def is_raised(self, at: int, size: float, base: float) -> bool:
+        """Say whether a digit is smaller than its line and stands higher; that of CO2 stands lower."""
+        _, top, _, bottom = self.box(at)
+        return 0 < bottom - top < _RAISED * size and self.base(at) < base - 0.1 * size
+
+    def is_bold(self, at: int) -> bool:
+        c.FPDFText_GetFontInfo(self._raw, self._index(at), self._name, len(self._name), self._flags)
+        return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are none."""
+    while header := requests.readline():
+        limits = json.loads(header)
+        said = json.dumps(answer(requests.read(limits["bytes"]), limits)).encode()
+        answers.write(b"%d\n" % len(said))
+        answers.write(said)
+        answers.flush()
+
+
+def _bound(megabytes: int) -> None:
+    """Bound the memory of this process; where the system cannot (Windows), the limits on size, pages and time remain."""
+    try:
+        import resource  # noqa: PLC0415 - only Unix has it
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _bound(int(sys.argv[1]))
+    serve(sys.stdin.buffer, sys.stdout.buffer)

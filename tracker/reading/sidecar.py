@@ -1,0 +1,71 @@
+"""`<name>.yaml` beside a paper: what somebody knows of it, instead of what can be read from it."""
+
+import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from tracker.model import Numbers, PaperKind, Value
+from tracker.reading.blocks import Unreadable
+
+_MOST_BYTES = 65_536
+
+
+class Sidecar(Value):
+    """Metadata that goes before what the paper says; what is not given is read from the paper."""
+
+    kind: PaperKind | None = None
+    date: datetime.date | None = None
+    title: str | None = None
+    numbers: Numbers | None = None
+    committee: str | None = None
+    ministers: tuple[str, ...] | None = None
+
+
+def beside(path: Path) -> Path:
+    """Where the sidecar of a paper would stand: `brief.pdf` -> `brief.pdf.yaml`, or `brief.yaml`."""
+    full = path.with_name(path.name + ".yaml")
+    return full if full.is_file() else path.with_suffix(".yaml")
+
+
+def load(path: Path) -> Sidecar:
+    """Read the sidecar of the paper at `path`; an empty one where there is none.
+
+    Raises Unreadable, naming the sidecar and the key, for an unknown key or a wrong value.
+    """
+    sidecar = beside(path)
+    if sidecar == path or not sidecar.is_file():
+        return Sidecar()
+    try:
+        data = sidecar.read_bytes()
+        if len(data) > _MOST_BYTES:
+            raise Unreadable(str(sidecar), f"het bestand is groter dan {_MOST_BYTES} bytes; het hoort alleen gegevens over het stuk te bevatten")
+        given = yaml.safe_load(data.decode("utf-8"))
+    except OSError as error:
+        raise Unreadable(str(sidecar), f"kan niet gelezen worden ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise Unreadable(str(sidecar), "het bestand is geen UTF-8; bewaar het als UTF-8") from None
+    except yaml.YAMLError as error:
+        raise Unreadable(str(sidecar), f"het bestand is geen geldige YAML ({_first_line(error)})") from None
+    if not isinstance(given, dict | None):
+        raise Unreadable(str(sidecar), "verwacht regels als 'date: 2025-10-31'")
+    return _validated(sidecar, given or {})
+
+
+def _validated(sidecar: Path, given: dict[str, object]) -> Sidecar:
+    try:
+        return Sidecar.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = get_close_matches(key, Sidecar.model_fields, n=1, cutoff=0.5)
+            hint = f"; bedoelt u '{known[0]}'?" if known else f"; bekend zijn: {', '.join(Sidecar.model_fields)}"
+            raise Unreadable(str(sidecar), f"onbekende sleutel '{key}'{hint}") from None
+        raise Unreadable(str(sidecar), f"{key}: {first['msg']}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,175 @@
+"""The parts of a DOCX file (ECMA-376): a zip of XML, opened with suspicion, and what its side parts say of numbers, styles and notes."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from tracker.reading.blocks import Source, Unreadable
+from tracker.reading.limits import Limits
+from tracker.reading.markup import Element, children, descendants, parse, tag
+
+MOST_PARTS = 5000
+MOST_RATIO = 200  # unpacked to packed; Word's own XML stays below 30
+_SMALL = 2**20  # bytes: below this no ratio is suspect
+_ENCRYPTED = 1  # bit of a zip entry's flags
+_DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+_LEVEL = re.compile(r"%(\d)")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a paragraph style says: its names (its own and those it is based on), whether it is a heading, the list it is numbered in."""
+
+    names: tuple[str, ...] = ()
+    is_heading: bool = False
+    has_borders: bool = False
+    numbering: tuple[str, int] | None = None
+
+
+class WordPackage:
+    """A DOCX file whose zip has been checked; parts are parsed when they are asked for."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        """Open the zip and check names, sizes and ratios before anything is unpacked. Raises Unreadable."""
+        self.name = source.name
+        try:
+            self._zip = ZipFile(BytesIO(source.data))
+        except (BadZipFile, ValueError, NotImplementedError):
+            raise Unreadable(source.name, "is geen Word-bestand (de zip is beschadigd); bewaar het opnieuw als .docx of .pdf") from None
+        self._check(self._zip.infolist(), limits)
+        self.main = self._main()
+
+    def _check(self, entries: list[ZipInfo], limits: Limits) -> None:
+        if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > limits.bytes:
+            raise Unreadable(self.name, f"pakt uit tot meer dan reading.megabytes toelaat ({limits.megabytes} MB); bewaar het als .pdf")
+        for e in entries:
+            if e.flag_bits & _ENCRYPTED:
+                raise Unreadable(self.name, "is versleuteld; bewaar het zonder wachtwoord")
+            if e.file_size > _SMALL and e.file_size > MOST_RATIO * max(1, e.compress_size):
+                raise Unreadable(self.name, "pakt verdacht ver uit (mogelijk een zip-bom); bewaar het opnieuw als .docx of .pdf")
+            if e.filename.startswith(("/", "\\")) or ".." in e.filename.replace("\\", "/").split("/") or "\0" in e.orig_filename:
+                raise Unreadable(self.name, "bevat een pad buiten het bestand zelf; bewaar het opnieuw als .docx of .pdf")
+
+    def _main(self) -> str:
+        """The name of the part with the text."""
+        for target in self._related("").values():
+            if target[0].endswith("/officeDocument") and target[1] in self._zip.namelist():
+                return target[1]
+        raise Unreadable(self.name, "is een zip zonder Word-tekst; geef het stuk als .docx of .pdf")
+
+    def part(self, name: str) -> Element | None:
+        """Parse a part; None where the file has none of that name. Raises Unreadable for a part that is broken or has a DTD."""
+        try:
+            data = self._zip.read(name)
+        except KeyError:
+            return None
+        except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
+        if any(mark in data for mark in _DTD):
+            raise Unreadable(self.name, "bevat een DTD, wat een Word-bestand nooit heeft (mogelijk een aanval); vraag de afzender om een .pdf")
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        try:
+            return parse(data.decode("utf-16" if wide else "utf-8-sig"), self.name)
+        except UnicodeDecodeError:
+            raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
+
+    def _related(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part points to inside the file: id -> (kind, name of the part)."""
+        folder, file = posixpath.split(name)
+        root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
+        if root is None:
+            return {}
+        inside = (r for r in children(root, "Relationship") if r.get("TargetMode") != "External")
+        return {r.get("Id") or "": (r.get("Type") or "", _resolve(folder, r.get("Target") or "")) for r in inside}
+
+    def related(self, kind: str) -> Mapping[str, Element]:
+        """The parts of a kind ("footnotes", "header") that the text points to: id of the relation -> root."""
+        found = {i: self.part(name) for i, (type_, name) in self._related(self.main).items() if type_.endswith(f"/{kind}")}
+        return {i: root for i, root in found.items() if root is not None}
+
+    def notes(self, kind: str) -> dict[str, Element]:
+        """The notes of "footnotes" or "endnotes": id -> element, without the lines that Word draws between notes."""
+        roots = self.related(kind).values()
+        notes = (n for root in roots for n in children(root, "footnote", "endnote") if attribute(n, "type") is None)
+        return {attribute(n, "id") or "": n for n in notes}
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """Every style by its id, with what it takes over from the styles that it is based on."""
+        found = {attribute(s, "styleId") or "": s for root in self.related("styles").values() for s in children(root, "style")}
+        return {key: _style(key, found) for key in found}
+
+    @cached_property
+    def levels(self) -> Mapping[tuple[str, int], tuple[str, str, int]]:
+        """The levels of numbered lists: (list, level) -> (kind of number, its text such as "%1.", the first number)."""
+        out: dict[tuple[str, int], tuple[str, str, int]] = {}
+        for root in self.related("numbering").values():
+            kinds = {attribute(a, "abstractNumId"): a for a in children(root, "abstractNum")}
+            for num in children(root, "num"):
+                kind = kinds.get(value(num, "abstractNumId"))
+                for level in children(kind, "lvl") if kind is not None else ():
+                    place = (attribute(num, "numId") or "", _whole(attribute(level, "ilvl"), 0))
+                    out[place] = (value(level, "numFmt") or "", value(level, "lvlText") or "", _whole(value(level, "start"), 1))
+        return out
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """Give an attribute whatever its namespace: Word writes `w:val`, the strict form of the standard another."""
+    return next((v for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
+
+
+def value(element: Element, name: str) -> str | None:
+    """Give `w:val` of the first child that is called `name`."""
+    return next((attribute(e, "val") for e in children(element, name)), None)
+
+
+def numbering(properties: Element) -> tuple[str, int] | None:
+    """Read which list, and which level of it, the properties of a paragraph or style put it in; list "0" is none."""
+    for number in children(properties, "numPr"):
+        if list_id := value(number, "numId"):
+            return list_id, _whole(value(number, "ilvl"), 0)
+    return None
+
+
+def _style(key: str, found: Mapping[str, Element]) -> Style:
+    chain: list[Element] = []
+    while (element := found.get(key)) is not None and element not in chain:
+        chain.append(element)
+        key = value(element, "basedOn") or ""
+    names = tuple(n for s in chain if (n := value(s, "name")))
+    properties = [p for s in chain for p in children(s, "pPr")]
+    outline = next((level for p in properties if (level := value(p, "outlineLvl"))), None)
+    return Style(
+        names=names,
+        is_heading=outline not in (None, "9") or any(n.casefold().startswith(("heading", "kop ", "title")) for n in names),
+        has_borders=any(has_borders(b) for s in chain for b in descendants(s, "tblBorders")),
+        numbering=next((n for p in properties if (n := numbering(p))), None),
+    )
+
+
+def has_borders(borders: Element) -> bool:
+    """Say whether a table draws a line between its cells."""
+    return any(attribute(e, "val") not in (None, "none", "nil") for e in children(borders, "insideH", "insideV"))
+
+
+def format_number(kind: str, number: int) -> str:
+    """Write the number of an item as its list does: "4", "d", "iv"; a bullet has none."""
+    if kind in ("lowerLetter", "upperLetter"):
+        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters.upper() if kind == "upperLetter" else letters
+    if kind in ("lowerRoman", "upperRoman"):
+        roman = "".join(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]) if number < 10 else f"{'x' * (number // 10)}{format_number(kind.replace('upper', 'lower'), number % 10)}"
+        return roman.upper() if kind == "upperRoman" else roman
+    return str(number)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise
+
+
+def _resolve(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

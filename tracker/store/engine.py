@@ -1,0 +1,178 @@
+"""The database: opening it, its schema, and its troubles in words that name it and say what mends them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlmodel import Session
+
+from tracker.store import StoreError
+
+Database = Engine  # what others hand around without knowing SQLAlchemy
+
+PATIENCE = 10  # seconds to wait for a lock, and for a server to answer
+
+# What the drivers say (SQLite: sqlite.org/rescode.html; PostgreSQL: its error texts) and what mends it.
+_CURES = (
+    ("database is locked", "another program kept it for {patience} seconds; wait for that to end, or stop it, and try again"),
+    ("readonly database", "it cannot be written to; give this user write permission on the file and on its folder"),
+    ("unable to open database file", "the file cannot be made or opened; see that its folder exists and that this user may write there"),
+    ("file is not a database", "the file is damaged or no SQLite database; put back a copy, or name another file in database.url"),
+    ("malformed", "the file is damaged; put back a copy, or move it away and run again to build a new one from the papers"),
+    ("disk is full", "the disk is full; make room and try again"),
+    ("disk I/O error", "the disk cannot be written or read; see to the disk, or put the file on a local one"),
+    ("lock timeout", "another program kept a lock on it for {patience} seconds; wait for that to end, or stop it, and try again"),
+    ("password authentication failed", "the server refuses the user or the password; mend them in database.url"),
+    ("does not exist", "the server has no such database, user or table; make it, or mend database.url"),
+    ("permission denied", "the user of database.url may not do this; give it rights on its own schema"),
+    ("timeout expired", "the server does not answer; see that it runs and that host and port in database.url are right"),
+    ("refused", "no server listens there; see that it runs and that host and port in database.url are right"),
+    ("resolve", "the host's name is unknown; mend it in database.url"),
+    ("connection is bad", "the server cannot be reached; see that it runs and that host and port in database.url are right"),
+    ("connection failed", "the server cannot be reached; see that it runs and that host and port in database.url are right"),
+    ("read-only transaction", "the server is a read-only copy; name the primary server in database.url"),
+)
+
+
+def connect(url: str) -> Engine:
+    """Make ready to use the database at `url` (`sqlite:///file.db`, `postgresql://user:password@host/name`), without opening it yet.
+
+    SQLite: one host and a local disk, since several processes share the file by its locks. Raises StoreError for any other kind.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreError("database.url is no database address; write sqlite:///tracker.db or postgresql://user@host/name") from None
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    if address.get_backend_name() == "postgresql":
+        return _postgresql(address)
+    raise StoreError(f"database.url names {address.get_backend_name()!r}; tracker knows sqlite and postgresql")
+
+
+def _sqlite(address: URL) -> Engine:
+    engine = create_engine(address, connect_args={"timeout": PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # Python's own BEGIN comes too late, and not at all before a change of the schema
+        # FULL: with NORMAL a power cut can undo the last commit, and a mail that was sent would be sent again.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later cannot get the lock when another has written in between, however long it waits.
+        immediate = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    options = f"-c lock_timeout={PATIENCE * 1000} -c timezone=UTC"
+    address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE, "options": options})
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool = True) -> Iterator[Session]:
+    """Open one transaction, committed at the end and undone by any error; values read in it stay usable after it.
+
+    Raises StoreError for every trouble of the database. `writes=False` takes no write lock on SQLite, so that readers never wait.
+    """
+    with spoken(engine), Session(engine.execution_options(writes=writes), expire_on_commit=False) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def spoken(engine: Engine) -> Iterator[None]:
+    """Turn what the driver raises within into a StoreError that names the database and the cure."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise StoreError(f"{name(engine)}: two programs stored the same thing at once ({_first_line(error)}); run again") from error
+    except DBAPIError as error:
+        said = _first_line(error)
+        cure = next((cure for words, cure in _CURES if words in str(error.orig)), "see the documentation of the database for this message")
+        raise StoreError(f"{name(engine)}: {said}: {cure.format(patience=PATIENCE)}") from error
+
+
+def name(engine: Engine) -> str:
+    """Name the database for people: its address with the password masked."""
+    return engine.url.render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://")
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
+
+
+# --- the schema -------------------------------------------------------------------------------------------------------------------------
+
+
+def ready(engine: Engine) -> None:
+    """Make the schema in an empty database; raise StoreError where it is older or newer than this program."""
+    found, wanted = revision(engine), head()
+    if found is None:
+        upgrade(engine)
+    elif found not in _known():
+        raise StoreError(f"{name(engine)} was made by a newer tracker (schema {found}; this one knows up to {wanted}): install that")
+    elif found != wanted:
+        raise StoreError(f"{name(engine)} has schema {found}, this program needs {wanted}: copy it, then run `tracker db upgrade`")
+
+
+def upgrade(engine: Engine, target: str = "head") -> None:
+    """Bring the schema to `target`, upwards; all of it or, after an error, nothing."""
+    _run(engine, "upgrade", target)
+
+
+def downgrade(engine: Engine, target: str) -> None:
+    """Bring the schema back to `target` ("base": no tables at all); what the older schema cannot hold is lost."""
+    _run(engine, "downgrade", target)
+
+
+def drift(engine: Engine) -> None:
+    """Raise StoreError where the tables in the database are not those that `tracker.store.tables` describes."""
+    _run(engine, "check")
+
+
+def revision(engine: Engine) -> str | None:
+    """Say at which migration the database is; None where it has no tables of tracker."""
+    with spoken(engine), engine.execution_options(writes=False).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """Say which migration this program needs."""
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()}
+
+
+def _configuration() -> Config:
+    configuration = Config(stdout=StringIO())  # Alembic's own messages are for developers
+    configuration.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    return configuration
+
+
+def _run(engine: Engine, what: str, *arguments: str) -> None:
+    configuration = _configuration()
+    with spoken(engine), engine.connect() as connection:
+        configuration.attributes["connection"] = connection
+        try:
+            getattr(command, what)(configuration, *arguments)
+        except CommandError as error:
+            raise StoreError(f"{name(engine)}: {error}") from error

@@ -1,0 +1,284 @@
+"""The mails in the database: planned once, claimed by one sender at a time, with evidence of every try. What is decided stands in
+`tracker.digest.outbox`; here each change is one statement that looks at the state it starts from.
+
+`now` is a moment in UTC. Mails and things told that are recorded after it are not seen.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+import sqlalchemy
+from sqlalchemy import CursorResult, Update, func, or_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from tracker.model import Value
+from tracker.store import StoreError
+from tracker.store.tables import AttemptRow, DigestRunRow, HeartbeatRow, OutboxRow, SubscriptionStateRow, Table, ToldRow, value_of
+
+
+class MailState(StrEnum):
+    PENDING = "pending"  # to be handed over at `next_attempt_at`
+    LEASED = "leased"  # claimed; nothing has been sent yet
+    HANDING_OVER = "handing_over"  # being sent: after a crash in this state it may have arrived
+    SENT = "sent"
+    UNKNOWN = "unknown"  # may have arrived; handed over again at `next_attempt_at`, or waits for a person
+    FAILED = "failed"  # refused for good, or refused for two days
+
+
+class Message(Value):
+    """A mail, frozen: every try hands over these bytes."""
+
+    subscription: str  # its key
+    address: str
+    period: str
+    period_start: datetime  # UTC
+    subject: str
+    message_id: str
+    eml: bytes
+
+
+class Claim(Value):
+    """The right to hand over one mail."""
+
+    id: int
+    attempt: int  # from 1
+    unknowns: int  # how many earlier tries ended unknown
+    owner: str
+    message: Message
+    sha256: str  # of the bytes when they were frozen
+
+
+class Attempt(Value):
+    n: int
+    at: datetime
+    phase: str
+    outcome: str
+    code: int | None
+    reply: str | None
+
+
+class StoredMail(Value):
+    """A mail in the outbox, without its bytes."""
+
+    id: int
+    subscription: str
+    address: str
+    period: str
+    subject: str
+    message_id: str
+    sha256: str
+    state: MailState
+    attempts: int
+    planned_at: datetime
+    next_attempt_at: datetime | None
+    sent_at: datetime | None
+    lease_owner: str | None
+    lease_until: datetime | None
+    code: int | None
+    reply: str | None
+
+
+# --- what was planned and told ----------------------------------------------------------------------------------------------------------
+
+
+def begin(session: Session, subscription: str, now: datetime) -> datetime:
+    """Say since when a subscription is active: `now`, the first time it is asked for."""
+    _insert(session, SubscriptionStateRow, key=subscription, active_from=now)
+    return session.get_one(SubscriptionStateRow, subscription).active_from
+
+
+def is_planned(session: Session, subscription: str, period: str) -> bool:
+    """Say whether the mail of a period exists already, whenever it was made."""
+    mine = col(OutboxRow.subscription) == subscription, col(OutboxRow.period) == period
+    return session.exec(select(OutboxRow.id).where(*mine)).first() is not None
+
+
+def last_period_start(session: Session, subscription: str, now: datetime) -> datetime | None:
+    """Give the scheduled moment of the last mail of a subscription; None where it has had none."""
+    runs = select(DigestRunRow.starts_at).join(OutboxRow, col(OutboxRow.period) == col(DigestRunRow.period))
+    mine = runs.where(col(OutboxRow.subscription) == subscription, col(OutboxRow.planned_at) <= now)
+    return session.exec(mine.order_by(col(DigestRunRow.starts_at).desc())).first()
+
+
+def told(session: Session, subscription: str, reason: str, now: datetime) -> frozenset[str]:
+    """Give the ids of the facts that a subscription has been told for this reason."""
+    t = ToldRow
+    return frozenset(session.exec(select(t.fact_id).where(t.subscription == subscription, t.reason == reason, col(t.told_at) <= now)))
+
+
+def plan(session: Session, message: Message, telling: Iterable[tuple[str, str]], now: datetime) -> bool:
+    """Put a mail in the outbox with what it tells, as (fact id, reason); False where the subscription's mail of that period exists.
+
+    All in the session's transaction: either the mail and what it tells are kept, or nothing.
+    """
+    _insert(session, DigestRunRow, period=message.period, starts_at=message.period_start, planned_at=now)
+    frozen = message.model_dump(exclude={"period_start"})
+    digest = hashlib.sha256(message.eml).hexdigest()
+    if not _insert(
+        session, OutboxRow, **frozen, sha256=digest, planned_at=now, state=MailState.PENDING.value, attempts=0, next_attempt_at=now
+    ):
+        return False
+    for fact_id, reason in telling:
+        _tell(session, subscription=message.subscription, fact_id=fact_id, reason=reason, period=message.period, told_at=now)
+    return True
+
+
+# --- handing over -----------------------------------------------------------------------------------------------------------------------
+
+
+def recover(session: Session, now: datetime, is_alive: Callable[[str], bool], unknown_tries: int) -> None:
+    """Free the mails whose sender is dead or has let its lease run out.
+
+    One that was only leased has not been sent. One that was being handed over may have been, and becomes `unknown`. Both are due at once,
+    but a mail that has been unknown `unknown_tries` times waits for a person.
+    """
+    o = OutboxRow
+    held = select(o).where(col(o.state).in_([MailState.LEASED.value, MailState.HANDING_OVER.value])).with_for_update(skip_locked=True)
+    for row in session.exec(held).all():
+        if row.lease_until and row.lease_until > now and is_alive(row.lease_owner or ""):
+            continue
+        sending = row.state == MailState.HANDING_OVER.value
+        state = MailState.UNKNOWN if sending else MailState.PENDING
+        again = None if sending and _unknowns(session, row.id) + 1 >= unknown_tries else now
+        phase, reply = row.state, f"its sender {row.lease_owner} stopped"
+        seen = col(o.state) == row.state, col(o.lease_owner) == row.lease_owner, col(o.attempts) == row.attempts
+        freed = (
+            _mails(row.id).where(*seen).values(state=state.value, next_attempt_at=again, lease_owner=None, lease_until=None, reply=reply)
+        )
+        if _changed(session, freed):
+            session.add(AttemptRow(outbox_id=row.id or 0, n=row.attempts, at=now, phase=phase, outcome=state.value, reply=reply))
+
+
+def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim | None:
+    """Lease the mail that has been due longest, at `due`, to `owner`; None where none is, or another sender was faster.
+
+    A mail that nobody has tried yet is due whatever the day that it was made for.
+    """
+    o = OutboxRow
+    waiting = (
+        col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]),
+        or_(col(o.attempts) == 0, col(o.next_attempt_at) <= due),
+    )
+    first = select(o).where(*waiting).order_by(col(o.next_attempt_at), col(o.id)).limit(1).with_for_update(skip_locked=True)
+    row = session.exec(first).first()
+    if row is None or row.id is None:
+        return None
+    unknowns = _unknowns(session, row.id)
+    seen = col(o.state) == row.state, col(o.attempts) == row.attempts
+    lease = {"state": MailState.LEASED.value, "attempts": row.attempts + 1, "lease_owner": owner, "lease_until": until}
+    if not _changed(session, _mails(row.id).where(*seen).values(lease)):
+        return None
+    start = session.get_one(DigestRunRow, row.period).starts_at
+    content = {name: getattr(row, name) for name in Message.model_fields if name != "period_start"}
+    message = Message(period_start=start, **content)
+    return Claim(id=row.id, attempt=row.attempts + 1, unknowns=unknowns, owner=owner, message=message, sha256=row.sha256)
+
+
+def handing_over(session: Session, held: Claim, until: datetime) -> bool:
+    """Note that a claimed mail goes out now; False where the claim has passed to another sender."""
+    return _changed(session, _held(held, MailState.LEASED).values(state=MailState.HANDING_OVER.value, lease_until=until))
+
+
+def finish(session: Session, held: Claim, state: MailState, seen: Attempt, next_attempt_at: datetime | None) -> bool:
+    """Note how a try ended, with its evidence; False where the claim has passed to another sender, who notes what became of it."""
+    done = {"state": state.value, "next_attempt_at": next_attempt_at, "lease_owner": None, "lease_until": None}
+    ending = {**done, "code": seen.code, "reply": seen.reply, "sent_at": seen.at if state is MailState.SENT else None}
+    if not _changed(session, _held(held, MailState.LEASED, MailState.HANDING_OVER).values(ending)):
+        return False
+    session.add(AttemptRow(outbox_id=held.id, **seen.model_dump()))
+    return True
+
+
+# --- for people -------------------------------------------------------------------------------------------------------------------------
+
+
+def mails(session: Session, now: datetime) -> list[StoredMail]:
+    """List the mails planned up to `now`, the newest first."""
+    query = select(OutboxRow).where(col(OutboxRow.planned_at) <= now).order_by(col(OutboxRow.planned_at).desc(), col(OutboxRow.id).desc())
+    return [value_of(StoredMail, row) for row in session.exec(query)]
+
+
+def mail(session: Session, mail_id: int) -> tuple[StoredMail, bytes, list[Attempt]]:
+    """Give a mail, its frozen bytes and what became of every try. Raises StoreError for an unknown id."""
+    row = _get(session, mail_id)
+    tries = session.exec(select(AttemptRow).where(AttemptRow.outbox_id == mail_id).order_by(col(AttemptRow.id)))
+    return value_of(StoredMail, row), row.eml, [value_of(Attempt, attempt) for attempt in tries]
+
+
+def retry(session: Session, mail_id: int, now: datetime) -> None:
+    """Let a mail that was not sent be handed over again at once, the same bytes. Raises StoreError for one that was, or is being, sent."""
+    row = _get(session, mail_id)
+    if row.state not in (MailState.PENDING, MailState.UNKNOWN, MailState.FAILED):
+        raise StoreError(f"mail {mail_id} is {row.state}: it is not handed over a second time")
+    seen = col(OutboxRow.state) == row.state, col(OutboxRow.attempts) == row.attempts
+    if not _changed(session, _mails(mail_id).where(*seen).values(state=MailState.PENDING.value, attempts=0, next_attempt_at=now)):
+        raise StoreError(f"mail {mail_id} was taken up by a sender just now")
+    session.add(AttemptRow(outbox_id=mail_id, n=0, at=now, phase="retry", outcome=MailState.PENDING.value, reply="asked for by hand"))
+
+
+def beat(session: Session, name: str, now: datetime) -> None:
+    """Note that the program `name` is alive."""
+    if not _insert(session, HeartbeatRow, name=name, at=now):
+        session.get_one(HeartbeatRow, name).at = now
+
+
+def last_beat(session: Session, name: str) -> datetime | None:
+    """Say when the program `name` was last alive; None: never."""
+    row = session.get(HeartbeatRow, name)
+    return row.at if row else None
+
+
+def _get(session: Session, mail_id: int) -> OutboxRow:
+    row = session.get(OutboxRow, mail_id)
+    if row is None:
+        raise StoreError(f"there is no mail {mail_id} in the outbox: `tracker outbox list` shows them")
+    return row
+
+
+def _unknowns(session: Session, mail_id: int | None) -> int:
+    a = AttemptRow
+    query = select(func.count()).select_from(a).where(a.outbox_id == mail_id, a.outcome == MailState.UNKNOWN.value)
+    return session.exec(query).one()
+
+
+def _mails(mail_id: int | None) -> Update:
+    # What rows the session has seen before does not matter: the database decides, and the session's copies are left as they were.
+    return sqlalchemy.update(OutboxRow).where(col(OutboxRow.id) == mail_id).execution_options(synchronize_session=False)
+
+
+def _held(held: Claim, *states: MailState) -> Update:
+    o = OutboxRow
+    mine = col(o.lease_owner) == held.owner, col(o.attempts) == held.attempt
+    return _mails(held.id).where(*mine, col(o.state).in_([state.value for state in states]))
+
+
+def _changed(session: Session, update: Update) -> bool:
+    """Run it: did it find the row in the state that it starts from?"""
+    result = session.execute(update)
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def _insert(session: Session, table: type[Table], **content: Any) -> bool:
+    """Add a row unless one with its key is there; say which."""
+    statement: Any = _dialect(session).insert(table).values(content).on_conflict_do_nothing()
+    result = session.execute(statement)
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def _tell(session: Session, **content: Any) -> None:
+    """Note what is told; where it was told already (a digest of an earlier day is made later), the earlier day counts."""
+    statement: Any = _dialect(session).insert(ToldRow).values(content)
+    earlier = {"told_at": statement.excluded.told_at, "period": statement.excluded.period}
+    keys = ["subscription", "fact_id", "reason"]
+    session.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=earlier, where=col(ToldRow.told_at) > statement.excluded.told_at)
+    )
+
+
+def _dialect(session: Session) -> Any:
+    kind: Literal["sqlite", "postgresql"] = session.get_bind().dialect.name  # type: ignore[assignment]  # `connect` makes no other
+    return {"sqlite": sqlite, "postgresql": postgresql}[kind]

@@ -1,0 +1,251 @@
+"""Papers and facts, in and out of the database. All SQL stands in this file and, for the mails, in `tracker.store.mail`.
+
+`as_of` is the end of a day in Amsterdam: papers of a later date are not seen, though they may have been read earlier. Facts that the
+present rules no longer find (`withdrawn_at`) are shown by `get` only.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_
+from sqlmodel import Session, col, select
+
+from tracker import lifecycle
+from tracker.model import Addressee, AnyFact, Commitment, Document, Event, Fulfilment, Precision, Status, Value
+from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment, StoreError
+from tracker.store.tables import CommitmentRow, DocumentRow, EventRow, FulfilmentRow, columns, document_of, page_of, value_of
+
+FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow]
+
+TABLES: dict[str, FactTable] = {"commitment": CommitmentRow, "event": EventRow, "fulfilment": FulfilmentRow}
+
+
+class Gains(Value):
+    """What an extraction brought: facts found, of which never seen before, and facts that were found earlier and no longer are."""
+
+    found: int
+    new: int
+    withdrawn: int
+
+
+# --- papers -----------------------------------------------------------------------------------------------------------------------------
+
+
+def save_document(session: Session, document: Document, now: datetime) -> Literal["new", "changed", "same"]:
+    """Store a paper as read at `now` (UTC). The same bytes read the same way change nothing, under whatever name they come.
+
+    What is read differently (a sidecar that was mended, a better reader) replaces what was stored, and its facts are to be found again.
+    """
+    fresh = columns(document)
+    row = session.get(DocumentRow, document.id)
+    if row is None:
+        session.add(DocumentRow(id=document.id, first_seen=now, **fresh))
+        session.flush()
+        return "new"
+    changed = {name: content for name, content in fresh.items() if name != "name" and getattr(row, name) != content}
+    for name, content in changed.items():
+        setattr(row, name, content)
+    if not changed:
+        return "same"
+    row.extractor = None
+    session.flush()
+    return "changed"
+
+
+def documents_to_extract(session: Session, extractor: str) -> list[str]:
+    """List the ids of the papers whose facts were not found by this `extractor` (the rules' version), the oldest paper first."""
+    stale = or_(col(DocumentRow.extractor).is_(None), col(DocumentRow.extractor) != extractor)
+    return list(session.exec(select(DocumentRow.id).where(stale).order_by(col(DocumentRow.date), col(DocumentRow.id))))
+
+
+def document(session: Session, document_id: str) -> Document:
+    """Give a paper with its text and passages. Raises StoreError where there is none with this id."""
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise StoreError(f"no paper with id {document_id!r} is stored")
+    return document_of(row)
+
+
+def documents_seen(session: Session, as_of: date) -> list[StoredDocument]:
+    """List the papers that had appeared on that day, the oldest first."""
+    d = DocumentRow
+    shown: list[Any] = [d.id, d.name, d.title, d.numbers, d.kind, d.date, d.date_basis, d.committee]
+    query = sqlalchemy.select(*shown).where(col(d.date) <= as_of).order_by(col(d.date), col(d.id))
+    return [_stored_document(row) for row in session.execute(query)]
+
+
+# --- facts in ---------------------------------------------------------------------------------------------------------------------------
+
+
+def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], extractor: str, now: datetime) -> Gains:
+    """Make the stored facts of a paper equal to `facts`, at `now` (UTC).
+
+    A fact that is no longer found is marked withdrawn, never deleted: somebody may have been mailed about it. Of two facts with one
+    identity the first counts.
+    """
+    paper = document(session, document_id)
+    fresh: dict[str, AnyFact] = {}
+    for fact in facts:
+        fresh.setdefault(fact.identity(document_id), fact)
+    new = withdrawn = 0
+    for kind, table in TABLES.items():
+        known = {row.id: row for row in session.exec(select(table).where(col(table.document_id) == document_id))}
+        mine = {key: fact for key, fact in fresh.items() if fact.kind == kind}
+        for key, fact in mine.items():
+            told = {**columns(fact), "page": page_of(fact, paper), "last_seen": now, "withdrawn_at": None}
+            if key in known:
+                _update(known[key], told)
+            else:
+                session.add(table(id=key, document_id=document_id, first_seen=now, **told))
+                new += 1
+        for key, row in known.items():
+            if key not in mine and row.withdrawn_at is None:
+                row.withdrawn_at = now
+                withdrawn += 1
+    _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
+    session.flush()
+    return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
+
+
+def _update(row: Any, content: dict[str, Any]) -> None:
+    for name, item in content.items():
+        setattr(row, name, item)
+
+
+# --- facts out --------------------------------------------------------------------------------------------------------------------------
+
+
+def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
+    session: Session,
+    *,
+    as_of: date,
+    status: Status | None = None,
+    committee: str | None = None,
+    ministry: str | None = None,
+    due_soon_days: int = lifecycle.DUE_SOON_DAYS,
+) -> list[StoredCommitment]:
+    """List the commitments as they stand on a day, the earliest end of a term first, those without one last.
+
+    A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none.
+    """
+    concerned = func.coalesce(CommitmentRow.committee, DocumentRow.committee)
+    wanted = [*_same(concerned, committee), *_same(col(CommitmentRow.ministry), ministry)]
+    if status is not None:
+        wanted.append(status_expression(as_of, due_soon_days) == status.value)
+    query = _visible(CommitmentRow, as_of).where(*wanted).order_by(*_by_end(CommitmentRow))
+    return [_commitment(row, as_of, due_soon_days) for row in session.execute(query)]
+
+
+def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
+    """List the dated events that the papers of that day name, past ones too, the earliest end first."""
+    wanted = [*_same(col(DocumentRow.committee), committee), *_same(col(EventRow.ministry), ministry)]
+    query = _visible(EventRow, as_of).where(*wanted).order_by(*_by_end(EventRow))
+    return [_event(row) for row in session.execute(query)]
+
+
+def fulfilments(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredFulfilment]:
+    """List the words that make good an earlier promise or motion, the oldest paper first."""
+    f = FulfilmentRow
+    query = _visible(f, as_of).where(*_same(col(DocumentRow.committee), committee))
+    query = query.order_by(col(DocumentRow.date), col(f.document_id), col(f.start), col(f.id))
+    return [_fulfilment(row) for row in session.execute(query)]
+
+
+def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> Stored:
+    """Give the fact whose id is `prefix`, or alone begins with it, withdrawn or not, whatever its paper's date.
+
+    Raises StoreError where no fact, or more than one, has such an id.
+    """
+    if not re.fullmatch("[0-9a-f]{1,16}", prefix):
+        raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
+    rows = [row for table in TABLES.values() for row in session.execute(_placed(table).where(col(table.id).startswith(prefix)))]
+    if not rows:
+        raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
+    if len(rows) > 1:
+        some = ", ".join(sorted(row[0].id for row in rows)[:5])
+        raise StoreError(f"{len(rows)} facts have an id that begins with {prefix!r}: {some}; give more of it")
+    return _stored(rows[0], as_of, due_soon_days)
+
+
+def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> ColumnElement[str]:
+    """`lifecycle.status` over the columns of `commitment`; a test holds the two equal."""
+    c = CommitmentRow
+    end, begin = col(c.due_end), col(c.due_start)
+    undated = or_(
+        col(c.condition).is_not(None),
+        col(c.precision).in_([Precision.VAGUE.value, Precision.NONE.value]),
+        and_(end.is_(None), or_(begin.is_(None), begin <= as_of)),
+    )
+    ended = case((col(c.addressee) == Addressee.HOUSE.value, literal(Status.OVERDUE.value)), else_=literal(Status.PASSED.value))
+    return case(
+        (undated, literal(Status.UNDATED.value)),
+        (end < as_of, ended),
+        (end <= as_of + timedelta(days=due_soon_days), literal(Status.DUE_SOON.value)),
+        else_=literal(Status.OPEN.value),
+    )
+
+
+def _placed(table: FactTable) -> Select[Any]:
+    """Facts of one kind beside what names their paper; without the paper's text, which is long."""
+    d = DocumentRow
+    shown: list[Any] = [table, d.title, d.numbers, d.name, d.date, d.committee]  # `_place` takes them apart
+    return sqlalchemy.select(*shown).join(d, col(d.id) == col(table.document_id))
+
+
+def _visible(table: FactTable, as_of: date) -> Select[Any]:
+    return _placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
+
+
+def _place(row: Row[Any]) -> dict[str, Any]:
+    fact, title, numbers, name, day, committee = tuple(row)
+    return {
+        "id": fact.id,
+        "document_id": fact.document_id,
+        "document_title": title,
+        "document_number": _first_dossier(numbers),
+        "document_name": name,
+        "document_date": day,
+        "document_committee": committee,
+        "page": fact.page,
+        "withdrawn_at": fact.withdrawn_at,
+    }
+
+
+def _commitment(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
+    fact = value_of(Commitment, row[0])
+    status = lifecycle.status(fact, as_of, due_soon_days)
+    return StoredCommitment(fact=fact, status=status, days_late=lifecycle.days_late(fact, as_of), **_place(row))
+
+
+def _event(row: Row[Any]) -> StoredEvent:
+    return StoredEvent(fact=value_of(Event, row[0]), **_place(row))
+
+
+def _fulfilment(row: Row[Any]) -> StoredFulfilment:
+    return StoredFulfilment(fact=value_of(Fulfilment, row[0]), **_place(row))
+
+
+def _stored(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+    if isinstance(row[0], CommitmentRow):
+        return _commitment(row, as_of, due_soon_days)
+    return _event(row) if isinstance(row[0], EventRow) else _fulfilment(row)
+
+
+def _stored_document(row: Row[Any]) -> StoredDocument:
+    named = row._asdict()
+    return StoredDocument(number=_first_dossier(named.pop("numbers")), **named)
+
+
+def _first_dossier(numbers: dict[str, list[str]]) -> str | None:
+    return next(iter(numbers.get("dossier", ())), None)
+
+
+def _same(column: Any, wanted: str | None) -> Sequence[ColumnElement[bool]]:
+    return () if wanted is None else (func.lower(column) == wanted.lower(),)
+
+
+def _by_end(table: type[CommitmentRow] | type[EventRow]) -> tuple[Any, ...]:
+    return (col(table.due_end).asc().nulls_last(), col(DocumentRow.date), col(table.document_id), col(table.start), col(table.id))

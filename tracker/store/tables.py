@@ -1,0 +1,240 @@
+"""The tables. A table class does not validate: rows are built from the frozen values of `tracker.model`, here and nowhere else.
+
+Kinds and states are text, calendar days are dates, moments are aware UTC. A column of a fact has the name of the field it holds. A change
+here needs a migration: `tests/test_store.py` holds the two together.
+"""
+
+import datetime as dt
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from tracker.model import Document, Fact, Value
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware datetimes only, in and out, in UTC; SQLite by itself forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the interface of SQLAlchemy)
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the interface of SQLAlchemy)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(SQLModel):
+    # Constraints get the same names on every database, so that a migration can name them.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class DocumentRow(Table, table=True):
+    """A paper as last read. Its text and passages are what its facts point into."""
+
+    __tablename__ = "document"
+
+    id: str = Field(primary_key=True)
+    sha256: str = Field(unique=True)
+    name: str
+    media_type: str
+    kind: str
+    date: dt.date = Field(index=True)
+    date_basis: str
+    title: str
+    numbers: dict[str, list[str]] = Field(sa_type=JSON)
+    committee: str | None
+    committee_basis: str | None
+    ministers: list[str] = Field(sa_type=JSON)
+    text: str = Field(sa_type=Text)
+    passages: list[dict[str, Any]] = Field(sa_type=JSON)
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    extractor: str | None = None  # the rules that last read it; None: its facts are to be found
+
+
+class FactRow(Table):
+    id: str = Field(primary_key=True)  # `Fact.identity`
+    document_id: str = Field(foreign_key="document.id", index=True)
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    rule: str
+    confidence: str
+    occurrence: int
+    page: int | None = None
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    last_seen: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class TermRow(FactRow):
+    due_text: str | None
+    due_start: dt.date | None
+    due_end: dt.date | None = Field(index=True)
+    precision: str
+    due_rule: str | None
+    estimated: bool
+
+
+class CommitmentRow(TermRow, table=True):
+    __tablename__ = "commitment"
+
+    tied_to: str | None
+    recurring: bool
+    condition: str | None
+    committee: str | None
+    committee_basis: str | None
+    actor: str | None
+    ministry: str | None
+    speaker: str | None
+    asked_by: str | None
+    promised_to: str | None
+    addressee: str
+    action: str
+    strength: str
+    closing_list: bool
+    repeats: int | None
+
+
+class EventRow(TermRow, table=True):
+    __tablename__ = "event"
+
+    actor: str | None
+    ministry: str | None
+    what: str
+    repeats: int | None
+
+
+class FulfilmentRow(FactRow, table=True):
+    __tablename__ = "fulfilment"
+
+    of: str
+    reference: str | None
+
+
+class SubscriptionStateRow(Table, table=True):
+    __tablename__ = "subscription_state"
+
+    key: str = Field(primary_key=True)
+    active_from: datetime = Field(sa_type=UtcDateTime)
+
+
+class DigestRunRow(Table, table=True):
+    """A period for which at least one digest was planned."""
+
+    __tablename__ = "digest_run"
+
+    period: str = Field(primary_key=True)  # "2025-W49", "2025-12-04"
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    planned_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OutboxRow(Table, table=True):
+    """A frozen mail to one address and how far it has come; `tracker.digest.outbox` says what the states mean."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("subscription", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscription: str
+    period: str = Field(foreign_key="digest_run.period")
+    address: str
+    subject: str
+    message_id: str = Field(unique=True)
+    eml: bytes = Field(sa_type=LargeBinary)
+    sha256: str
+    planned_at: datetime = Field(sa_type=UtcDateTime)
+    state: str = Field(index=True)
+    attempts: int = 0  # how often it was claimed
+    next_attempt_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: nothing more happens by itself
+    lease_owner: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    code: int | None = None  # the last reply of the mail server
+    reply: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class AttemptRow(Table, table=True):
+    """What became of one claim of one mail: evidence, only ever added to."""
+
+    __tablename__ = "attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    outbox_id: int = Field(foreign_key="outbox.id", index=True)
+    n: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    phase: str
+    outcome: str
+    code: int | None = None
+    reply: str | None = None
+
+
+class ToldRow(Table, table=True):
+    """What a subscription has been told about a fact, so that nothing is told as new twice."""
+
+    __tablename__ = "told"
+
+    subscription: str = Field(primary_key=True)
+    fact_id: str = Field(primary_key=True)
+    reason: str = Field(primary_key=True)
+    period: str
+    told_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class HeartbeatRow(Table, table=True):
+    __tablename__ = "heartbeat"
+
+    name: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+F = TypeVar("F", bound=Value)
+
+
+def columns(value: Value) -> dict[str, Any]:
+    """Turn a validated value into the columns of its table: field name -> what any database takes."""
+    return {name: _plain(content) for name, content in value.model_dump().items()}
+
+
+def document_of(row: DocumentRow) -> Document:
+    return value_of(Document, row)
+
+
+def value_of(kind: type[F], row: Table) -> F:
+    """Give back the validated value that a row was built from."""
+    return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})
+
+
+def page_of(fact: Fact, document: Document) -> int | None:
+    """Say on which page of the paper, from 1, a fact's sentence starts; None where the paper has no pages."""
+    pages = [p.page for p in document.passages if p.page and p.start <= fact.start < p.end]
+    return pages[-1] if pages else None
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, StrEnum):
+        return content.value
+    if isinstance(content, str):
+        # PostgreSQL takes no NUL and no half surrogate (a file name with stray bytes); one character for one keeps every offset.
+        return content.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    if isinstance(content, dict):
+        return {key: _plain(item) for key, item in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plain(item) for item in content]
+    return content

@@ -1,0 +1,15 @@
+"""Time expressions of Dutch parliamentary text: find them, and say which days they mean. Reads no file, no configuration and no clock.
+
+    find(text)                                   -> the words that tell a time, with their places
+    resolve(timex, anchor, calendar, direction)  -> the window that the words mean on the anchor date
+    annotate(text, anchor, calendar)             -> both, with what the rest of the text says about direction and year
+
+A `Calendar` with the recesses and elections comes from `tracker.reference.calendar.load`.
+"""
+
+from tracker.timex.calendar import Calendar, Election, Recess, RecessName
+from tracker.timex.context import annotate
+from tracker.timex.resolve import Direction, resolve
+from tracker.timex.scan import find
+
+__all__ = ["Calendar", "Direction", "Election", "Recess", "RecessName", "annotate", "find", "resolve"]

@@ -1,22 +1,16 @@
 """What a subscriber is told, in which order and in which words, in both parts of the mail."""
 
-import quopri
 import re
 from datetime import date, timedelta
-from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from made_up import TODAY, commitment, edition, event, paper, sample
 
-from tracker.digest import dutch
-from tracker.digest.compose import MAX_HTML, Digest, Edition, Rendered, Section, render, select
+from tracker.digest.compose import Digest, Edition, Section, render, select
 from tracker.digest.rows import Row, clean
-from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription, Term
+from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription
 from tracker.store import StoredCommitment, StoredEvent
-
-VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
 
 
 def digest(commitments: list[StoredCommitment], events: list[StoredEvent] | None = None, of: Edition | None = None) -> Digest:
@@ -40,39 +34,6 @@ def line(row: Row, label: str) -> str | None:
 
 def due(end: date, **changes: Any) -> StoredCommitment:
     return commitment("c", "De Kamer ontvangt een brief.", due_text="dan", due_end=end, **changes)
-
-
-class Reader(HTMLParser):
-    """The words that a reader of the HTML part gets, and whether its tags close in the order in which they opened."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open and "title" not in self.open:
-            self.words += data.split()
-
-
-def words(rendered: Rendered) -> tuple[str, str]:
-    """All words of the text part and of the HTML part, without the marks that only lay out."""
-    text = re.sub(r"^(\* |! |--$)", "", rendered.text, flags=re.MULTILINE)
-    plain = " ".join(text.split()).replace("[nieuw]", "nieuw")
-    html = " ".join(Reader(rendered.html).words)
-    strip = re.compile(r"[\s:.]")
-    return strip.sub("", plain).casefold(), strip.sub("", html).casefold()
 
 
 # --- which section ----------------------------------------------------------------------------------------------------------------------
@@ -296,6 +257,36 @@ def test_the_source_says_when_a_date_is_inferred_and_names_the_file_where_there_
     assert line(row, "Bron") == "brief.txt, 9 november 2026 (datum afgeleid uit de tekst)"
 
 
+@pytest.mark.parametrize(
+    ("strength", "addressee", "label"),
+    [
+        (Strength.PROMISE, Addressee.HOUSE, "Toezegging van"),
+        (Strength.INTENTION, Addressee.HOUSE, "Voornemen van"),
+        (Strength.EXPECTATION, Addressee.OTHER, "Verwachting van"),
+        (Strength.PROMISE, Addressee.OTHER, "Aangekondigd door"),
+    ],
+)
+def test_only_a_firm_promise_to_the_house_is_called_a_toezegging(strength: Strength, addressee: Addressee, label: str) -> None:
+    row = only(digest([commitment("c", "Dit komt er.", strength=strength, addressee=addressee)]))
+    assert row.lines[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("een  zin\r\nop twee\tregels", 99, "een zin op twee regels"),
+        ("af\u00adbreken\u200b en \u202eom\u202c", 99, "afbreken en om"),
+        ("een lange titel van een stuk", 18, "een lange titel…"),
+        ("x" * 40, 10, "x" * 9 + "…"),
+        ("\x00\x1b", 10, ""),
+        ("a \x00 b", 10, "a b"),
+    ],
+)
+def test_text_is_made_one_clean_line(text: str, longest: int, shown: str) -> None:
+    assert clean(text, longest) == shown
+    assert len(clean(text, longest)) <= longest
+
+
 # --- the frame of the mail --------------------------------------------------------------------------------------------------------------
 
 
@@ -323,8 +314,8 @@ def test_the_title_names_what_the_subscription_is_about(subscription: dict[str, 
 def test_nothing_to_say_is_said() -> None:
     of = digest([])
     assert of.subject == "Toezeggingen Asiel en Migratie: niets nieuws (week 47 van 2026)"
-    assert of.summary == "Er zijn geen termijnen verlopen en er loopt binnenkort geen termijn af."
-    assert of.news == "Er is deze week niets nieuws gevonden in de gelezen stukken."
+    assert of.summary == "Op dit moment vraagt niets uw aandacht."
+    assert of.news == "Er is niets nieuws gevonden sinds het vorige overzicht."
     assert of.news in " ".join(render(of).text.split())
 
 
@@ -338,8 +329,15 @@ def test_the_mail_says_through_which_day_it_looked_and_in_which_papers() -> None
 def test_many_papers_are_counted_after_the_newest() -> None:
     papers = [paper(f"{n:016}", date=date(2026, 10, 1) + timedelta(days=n)) for n in range(30)]
     of = select([], [], papers, edition())
-    assert of.papers[0].endswith("30 oktober 2026")
-    assert of.papers[-1] == "en nog 24 oudere stukken"
+    assert [p.rpartition(", ")[2] for p in of.papers[:2]] == ["30 oktober 2026", "29 oktober 2026"]
+    assert of.papers[-1] == "en nog 24 andere stukken"
+
+
+def test_papers_of_other_committees_were_read_too_and_are_named_after_one_s_own() -> None:
+    papers = [paper(title="Eigen stuk"), paper("2" * 16, title="Ander stuk", committee="Financiën", date=date(2026, 11, 18))]
+    of = select([], [], papers, edition())
+    assert "in 2 stukken van 9 tot en met 18 november 2026" in of.seen
+    assert [p.partition(",")[0] for p in of.papers] == ["Eigen stuk", "Ander stuk"]
 
 
 def test_overdue_is_worded_fairly_and_says_up_to_which_day_the_papers_run() -> None:
@@ -375,218 +373,3 @@ def test_the_end_says_why_the_reader_gets_it_and_how_to_stop_it() -> None:
     text = " ".join(render(digest([])).text.split())
     assert "U krijgt dit overzicht omdat u zich hebt aangemeld voor de commissie Asiel en Migratie." in text
     assert "Schrijf naar toezeggingen@example.nl." in text
-
-
-# --- both parts -------------------------------------------------------------------------------------------------------------------------
-
-
-def test_both_parts_say_the_same_words_in_the_same_order() -> None:
-    text, html = words(render(select(*sample())))
-    assert text == html
-
-
-def test_the_tags_of_the_html_part_close_and_none_loads_anything() -> None:
-    html = render(select(*sample())).html
-    read = Reader(html)
-    assert read.open == []
-    assert not {"img", "script", "link", "iframe", "form"} & set(read.tags)
-    assert "url(" not in html
-    assert '<html lang="nl"' in html
-
-
-def test_headings_go_down_one_level_at_a_time() -> None:
-    levels = [int(tag[1]) for tag in Reader(render(select(*sample())).html).tags if re.fullmatch(r"h[1-6]", tag)]
-    assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
-
-
-def test_every_layout_table_is_named_as_such_for_readers_aloud() -> None:
-    html = render(select(*sample())).html
-    assert set(re.findall(r"<table( role=\S+|)", html)) == {' role="presentation"', ' role="list"'}
-
-
-HOSTILE = "<script>alert(1)</script> {{7*7}} {% raw %} a\r\nBcc: x@example.nl \x00 \u202egpj.exe \u2066\u200b\x1b[31m & \"'"
-
-
-def test_hostile_words_are_harmless_in_every_part() -> None:
-    of = paper(title=HOSTILE, number=HOSTILE, name=HOSTILE, committee=None)
-    fields: dict[str, Any] = dict.fromkeys(
-        ("actor", "asked_by", "promised_to", "condition", "tied_to", "due_text", "speaker", "committee", "ministry"), HOSTILE
-    )
-    subscription = Subscription(address="a@example.nl", name=HOSTILE, committees=(HOSTILE,), words=("alert",))
-    happening = event("e", HOSTILE, TODAY, TODAY, of, quote=HOSTILE, actor=HOSTILE, due_text=HOSTILE)
-    rendered = render(select([commitment("c", HOSTILE, of, **fields)], [happening], [of], edition(subscription=subscription)))
-    assert rendered.told == {"c", "e"}
-    assert "\n" not in rendered.subject
-    assert "<script" not in rendered.html
-    assert "{{7*7}}" in rendered.html
-    assert "{{7*7}}" in rendered.text
-    for part in (rendered.subject, rendered.text, rendered.html):
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", part)
-    assert not re.search(r"(?m)^\s*Bcc:", rendered.text)
-    assert Reader(rendered.html).open == []
-
-
-@pytest.mark.parametrize(
-    ("strength", "addressee", "label"),
-    [
-        (Strength.PROMISE, Addressee.HOUSE, "Toezegging van"),
-        (Strength.INTENTION, Addressee.HOUSE, "Voornemen van"),
-        (Strength.EXPECTATION, Addressee.OTHER, "Verwachting van"),
-        (Strength.PROMISE, Addressee.OTHER, "Aangekondigd door"),
-    ],
-)
-def test_only_a_firm_promise_to_the_house_is_called_a_toezegging(strength: Strength, addressee: Addressee, label: str) -> None:
-    row = only(digest([commitment("c", "Dit komt er.", strength=strength, addressee=addressee)]))
-    assert row.lines[0].label == label
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [
-        ("32317-975", "Kamerstuk 32317, nr. 975"),
-        ("36725-VI-12", "Kamerstuk 36725 VI, nr. 12"),
-        ("32317", "Kamerstuk 32317"),
-        ("2025D30000", "2025D30000"),
-    ],
-)
-def test_a_paper_s_number_is_written_as_clerks_look_it_up(number: str, shown: str) -> None:
-    assert dutch.paper_number(number) == shown
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "shown"),
-    [
-        (date(2026, 12, 7), date(2026, 12, 8), "7 en 8 december 2026"),
-        (date(2026, 12, 7), date(2026, 12, 10), "7 tot en met 10 december 2026"),
-        (date(2026, 11, 30), date(2026, 12, 1), "30 november en 1 december 2026"),
-        (date(2026, 12, 28), date(2027, 1, 3), "28 december 2026 tot en met 3 januari 2027"),
-    ],
-)
-def test_a_run_of_days_names_a_month_and_a_year_once(first: date, last: date, shown: str) -> None:
-    assert dutch.days(first, last) == shown
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "shown"),
-    [
-        (None, date(2025, 12, 18), "uiterlijk 18 december 2025"),
-        (date(2026, 9, 1), None, "vanaf 1 september 2026"),
-        (date(2026, 7, 12), date(2026, 7, 12), "op 12 juli 2026"),
-        (date(2026, 12, 8), date(2026, 12, 9), "op 8 en 9 december 2026"),
-        (date(2028, 2, 1), date(2028, 2, 29), "in februari 2028"),
-        (date(2028, 10, 1), date(2028, 12, 31), "in het vierde kwartaal van 2028"),
-        (date(2026, 1, 1), date(2026, 12, 31), "in 2026"),
-        (date(2026, 1, 1), date(2026, 6, 30), "van 1 januari tot en met 30 juni 2026"),
-        (date(2026, 1, 1), date(2028, 12, 31), "van 1 januari 2026 tot en met 31 december 2028"),
-        (None, None, None),
-    ],
-)
-def test_a_window_is_written_as_people_say_it(start: date | None, end: date | None, shown: str | None) -> None:
-    assert dutch.window(Term(due_start=start, due_end=end)) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "longest", "shown"),
-    [
-        ("een  zin\r\nop twee\tregels", 99, "een zin op twee regels"),
-        ("af\u00adbreken\u200b en \u202eom\u202c", 99, "afbreken en om"),
-        ("een lange titel van een stuk", 18, "een lange titel…"),
-        ("x" * 40, 10, "x" * 9 + "…"),
-        ("\x00\x1b", 10, ""),
-        ("a \x00 b", 10, "a b"),
-    ],
-)
-def test_text_is_made_one_clean_line(text: str, longest: int, shown: str) -> None:
-    assert clean(text, longest) == shown
-    assert len(clean(text, longest)) <= longest
-
-
-@pytest.mark.parametrize("letter", ["a ", "é", "<", "&", "\U0001f3db"])
-def test_the_html_part_stays_small_whatever_the_facts(letter: str) -> None:
-    of = paper(title=letter * 10_000)
-    long = letter * 5_000
-    facts = [
-        commitment(f"c{n}", f"{n} {long}", of, start=n, due_text=long, due_end=TODAY - timedelta(days=n + 1), actor=long, asked_by=long)
-        for n in range(300)
-    ]
-    facts += [commitment(f"u{n}", f"{n} {long}", of, start=1000 + n, condition=long, tied_to=long) for n in range(300)]
-    happening = [event(f"e{n}", f"w{n}", TODAY + timedelta(days=n), TODAY + timedelta(days=n), of, quote=long) for n in range(100)]
-    rendered = render(select(facts, happening, [of] * 500, edition()))
-    assert len(quopri.encodestring(rendered.html.encode())) <= MAX_HTML < 90_000
-    assert {id_[0] for id_ in rendered.told} == {"c", "u", "e"}
-
-
-def test_rows_that_do_not_fit_are_counted_in_both_parts_and_stay_untold() -> None:
-    facts = [due_on(n) for n in range(101)]
-    rendered = render(digest(facts))
-    assert len(rendered.told) == 60
-    assert "En nog 41, waarvoor in deze mail geen plaats is." in rendered.text
-    assert "En nog 41, waarvoor in deze mail geen plaats is." in rendered.html
-    assert "VERLOPEN TERMIJNEN (101)" in rendered.text
-    assert "c100" in rendered.told
-
-
-def due_on(n: int) -> StoredCommitment:
-    return commitment(f"c{n}", f"Belofte {n}.", start=n * 100, due_text="dan", due_end=TODAY - timedelta(days=n + 1))
-
-
-def test_every_section_keeps_rows_when_one_is_very_long() -> None:
-    happening = [event(f"e{n}", f"{'abcdefghij'[n] * 3}-debat", TODAY, TODAY, start=n) for n in range(10)]
-    rendered = render(digest([due_on(n) for n in range(500)], happening))
-    assert len(rendered.told) == 60
-    assert {f"e{n}" for n in range(10)} <= rendered.told
-
-
-# --- colours ----------------------------------------------------------------------------------------------------------------------------
-
-
-class Colours(HTMLParser):
-    """The ink and the ground of each word, by the inline styles or, in dark mode, by the rules of the style sheet that override them."""
-
-    def __init__(self, html: str, dark: bool) -> None:
-        super().__init__()
-        rules = html.partition("(prefers-color-scheme: dark)")[2].partition("</style>")[0] if dark else ""
-        found = re.findall(r"([^{}]+)\{([^{}]+)\}", rules.partition("{")[2])
-        self.dark = [(name.strip().lstrip("."), body) for names, body in found for name in names.split(",")]
-        self.stack = [("#000000", "#ffffff")]
-        self.pairs: set[tuple[str, str]] = set()
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in VOID:
-            return
-        given = {k: v or "" for k, v in attrs}
-        classes = given.get("class", "").split()
-        styles = [given.get("style", ""), *(body for name, body in self.dark if name in classes)]
-        ink, ground = self.stack[-1]
-        for style in styles:
-            for key, value in re.findall(r"(?:^|[;\s])(color|background):\s*(#[0-9a-f]{6})", style):
-                ink, ground = (value, ground) if key == "color" else (ink, value)
-        self.stack.append((ink, ground))
-
-    def handle_endtag(self, _: str) -> None:
-        self.stack.pop()
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and len(self.stack) > 3:  # within the body's tables
-            self.pairs.add(self.stack[-1])
-
-
-def contrast(ink: str, ground: str) -> float:
-    """The contrast of WCAG 2.2."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_all_words_stand_out_from_their_ground(dark: bool) -> None:
-    pairs = Colours(render(select(*sample())).html, dark).pairs
-    assert len(pairs) > 10
-    assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5} == {}

@@ -1,10 +1,12 @@
 """When a digest is due: every week once, whatever the clocks of Amsterdam do and however long nothing ran."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
-from tracker.digest.period import AMSTERDAM, Period, Schedule, current, end_of_day, missed
+from tracker.digest.period import Period, Schedule, current, end_of_day, missed
+from tracker.model import AMSTERDAM
 
 WEEKLY = Schedule()
 DAILY = Schedule(when="daily")
@@ -65,7 +67,7 @@ def test_after_an_outage_the_weeks_that_were_missed_are_named_once_and_in_order(
 
 def test_a_run_each_week_misses_nothing() -> None:
     moments = [datetime(d.year, d.month, d.day, 9, tzinfo=AMSTERDAM) for d in mondays(2024, 2040)]
-    for before, now in zip(moments, moments[1:], strict=False):
+    for before, now in pairwise(moments):
         assert missed(WEEKLY, current(WEEKLY, before).start, now) == ()
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, commitment_rule, compiled
+from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, CommitmentRule, commitment_rule, compiled
 from tracker.model import Rule
 from tracker.timex import find
 from tracker.timex.rules import RULES as TIMEX
 
 
 def wins(rule: Rule, sentence: str) -> bool:
-    hit = commitment_rule(sentence)
+    hit = commitment_rule(sentence, spoken=isinstance(rule, CommitmentRule) and rule.spoken)
     return hit is not None and hit[0].id == rule.id
 
 

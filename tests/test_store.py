@@ -177,7 +177,9 @@ def test_the_same_paper_again_changes_nothing_under_any_name(engine: Engine) -> 
     assert contents(engine) == before
 
 
-@pytest.mark.parametrize("change", [{"date": date(2025, 11, 21)}, {"committee": None}, {"title": "Brief"}, {"text": TEXT + "\n"}, {"numbers": {}}])
+@pytest.mark.parametrize(
+    "change", [{"date": date(2025, 11, 21)}, {"committee": None}, {"title": "Brief"}, {"text": TEXT + "\n"}, {"numbers": {}}]
+)
 def test_a_paper_that_is_read_differently_is_updated_and_its_facts_are_to_be_found_again(engine: Engine, change: dict[str, Any]) -> None:
     with transaction(engine) as session:
         stored(session, paper(), commitment())
@@ -284,7 +286,7 @@ def test_facts_of_one_paper_leave_those_of_another_alone(engine: Engine) -> None
 
 
 def test_a_fact_that_the_model_refuses_never_reaches_a_table() -> None:
-    with pytest.raises(ValueError, match="backwards|ends before"):
+    with pytest.raises(ValueError, match="a span ends before"):
         commitment(start=5, end=4)
 
 
@@ -334,7 +336,7 @@ def test_events_and_fulfilments_are_filtered_by_the_committee_of_their_paper(eng
 
 
 def test_a_fact_is_found_by_its_id_or_a_beginning_that_is_its_own(engine: Engine) -> None:
-    facts: list[AnyFact] = [commitment(f"Zin {n}.") for n in range(40)] + [event(), fulfilment()]
+    facts: list[AnyFact] = [*(commitment(f"Zin {n}.") for n in range(40)), event(), fulfilment()]
     ids = [fact.identity(paper().id) for fact in facts]
     with transaction(engine) as session:
         stored(session, paper(), *facts)
@@ -359,11 +361,12 @@ def test_what_is_no_id_is_refused_by_name(engine: Engine, prefix: str) -> None:
 # --- the status, in Python and in SQL ---------------------------------------------------------------------------------------------------
 
 days = st.dates(date(2025, 11, 1), date(2026, 1, 31))
+windows = st.tuples(days, days).map(sorted) | st.tuples(days, st.none()) | st.tuples(st.none(), days) | st.just((None, None))
 commitments = st.builds(
     lambda window, precision, condition, addressee: commitment(
         due_start=window[0], due_end=window[1], precision=precision, condition=condition, addressee=addressee
     ),
-    st.tuples(st.none() | days, st.none() | days).filter(lambda w: None in w or w[0] <= w[1]),
+    windows,
     st.sampled_from([Precision.DAY, Precision.RECESS, Precision.VAGUE, Precision.NONE]),
     st.none() | st.just("als het kan"),
     st.sampled_from(["house", "other"]),
@@ -376,7 +379,9 @@ def test_the_status_in_sql_is_that_of_lifecycle(engine: Engine, facts: list[Comm
     numbered = [fact.model_copy(update={"occurrence": n}) for n, fact in enumerate(facts)]
     with transaction(engine) as session:
         stored(session, paper(), *numbered)
-        rows = session.exec(select(CommitmentRow.occurrence, queries.status_expression(today, soon)).where(col(CommitmentRow.withdrawn_at).is_(None)))
+        rows = session.exec(
+            select(CommitmentRow.occurrence, queries.status_expression(today, soon)).where(col(CommitmentRow.withdrawn_at).is_(None))
+        )
         assert dict(rows.all()) == {n: lifecycle.status(fact, today, soon).value for n, fact in enumerate(facts)}
 
 
@@ -482,7 +487,11 @@ def test_a_lock_on_a_server_ends_in_words_too(postgresql_database: str, monkeypa
 
 @pytest.mark.parametrize(
     ("url", "words"),
-    [("mysql://root:geheim@localhost/tracker", "mysql.*sqlite and postgresql"), ("tracker.db", "sqlite:///tracker.db"), ("", "database.url")],
+    [
+        ("mysql://root:geheim@localhost/tracker", "mysql.*sqlite and postgresql"),
+        ("tracker.db", "sqlite:///tracker.db"),
+        ("", "database.url"),
+    ],
 )
 def test_an_address_of_another_kind_is_refused_with_what_would_be_right(url: str, words: str) -> None:
     with pytest.raises(StoreError, match=words) as caught:

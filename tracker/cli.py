@@ -426,7 +426,8 @@ def run_schedule(ctx: typer.Context) -> None:
     """Look every minute and do what is due, until stopped (Ctrl-C or SIGTERM)."""
     program: Program = ctx.obj
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     engine, tables, settings = program.engine, program.tables, program.settings
 
     def beat(_: datetime) -> None:
@@ -483,7 +484,7 @@ def main() -> None:
         typer.echo(f"configuration: {e}", err=True)
         sys.exit(2)
     except StoreError as e:
-        typer.echo(f"database: {e}", err=True)
+        typer.echo(str(e), err=True)
         sys.exit(1)
 
 

@@ -3,7 +3,7 @@
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -30,8 +30,14 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _known_database(url: str) -> str:
+    if not re.match(r"(?:sqlite|postgresql)(?:\+\w+)?://", url):
+        raise ValueError("should be sqlite:///file or postgresql://user@host/name; tracker knows sqlite and postgresql")
+    return url
+
+
 class Database(_Section):
-    url: str = "sqlite:///tracker.sqlite3"
+    url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///tracker.sqlite3"
 
 
 class ReferenceCorrections(_Section):
@@ -80,16 +86,16 @@ class Settings(BaseSettings):
         return env_settings, init_settings  # a variable goes before the file
 
 
-def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+def load(path: Path | None = None) -> Settings:
     """Read the configuration.
 
     `path` is the file that the user named; without it TRACKER_CONFIG, then config.yaml in the working directory, then the defaults. Raises
     ConfigError for a file that is missing or no YAML, an unknown key or variable, or a value that cannot be.
     """
-    named = path or (Path(environment["TRACKER_CONFIG"]) if environment.get("TRACKER_CONFIG") else None)
+    named = path or (Path(given) if (given := os.environ.get("TRACKER_CONFIG")) else None)
     file = named or Path("config.yaml")
     values = _read(file) if named or file.exists() else {}
-    _refuse_unknown_variables(environment)
+    _refuse_unknown_variables()
     try:
         settings = Settings(**values)
     except ValidationError as e:
@@ -115,8 +121,8 @@ def _read(file: Path) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
-    for variable in environment:
+def _refuse_unknown_variables() -> None:
+    for variable in os.environ:
         if not variable.startswith(ENV_PREFIX) or variable in _NOT_KEYS:
             continue
         key = variable.removeprefix(ENV_PREFIX).lower().replace("__", ".")
@@ -132,7 +138,7 @@ def _faults(error: ValidationError) -> Iterator[str]:
             yield f"{key}: there is no such key{_nearest(without_row, KEYS)}"
         else:
             message = fault["msg"].removeprefix("Value error, ")
-            shown = "" if "password" in key or isinstance(fault["input"], dict) else f", not {fault['input']!r}"
+            shown = "" if {"password", "url"} & set(key.split(".")) or isinstance(fault["input"], dict) else f", not {fault['input']!r}"
             yield f"{key}: {message[:1].lower()}{message[1:]}{shown}"
 
 

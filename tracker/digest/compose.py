@@ -89,7 +89,6 @@ def select(
     mail only counts them.
     """
     bases = {p.id: p.date_basis for p in papers}
-    papers = [p for p in papers if _same_committee(edition.subscription, p.committee)]
     mine, unsure = _for(edition.subscription, commitments)
     ahead, unsure_ahead = _for(edition.subscription, (e for e in events if _is_ahead(e, edition.as_of)))
     filed = _file(mine, edition)
@@ -112,7 +111,7 @@ def select(
         sections=tuple(sections),
         remarks=tuple(_remarks(filed.get(None, []), unsure + unsure_ahead)),
         seen=_seen(edition, papers),
-        papers=tuple(_papers(papers)),
+        papers=tuple(_papers(papers, edition.subscription)),
         reason=clean(edition.subscription.describe(), 1000),
         contact=edition.contact,
     )
@@ -262,14 +261,14 @@ def _summary(sections: Sequence[Section]) -> str:
         AGENDA: "op de agenda",
     }
     parts = [f"{counts[key]} {words}" for key, words in said.items() if key in counts]
-    return dutch.capital(dutch.listing(parts)) + "." if parts else "Er zijn geen termijnen verlopen en er loopt binnenkort geen termijn af."
+    return dutch.capital(dutch.listing(parts)) + "." if parts else "Op dit moment vraagt niets uw aandacht."
 
 
 def _news(edition: Edition, sections: Sequence[Section]) -> str:
     if edition.told is None:
-        return "Dit is uw eerste overzicht. Ook oudere toezeggingen staan erin."
+        return "Dit is uw eerste overzicht." + (" Ook oudere toezeggingen staan erin." if sections else "")
     new = _how_many_new(sections)
-    return f"Nieuw sinds het vorige overzicht: {new}." if new else "Er is deze week niets nieuws gevonden in de gelezen stukken."
+    return f"Nieuw sinds het vorige overzicht: {new}." if new else "Er is niets nieuws gevonden sinds het vorige overzicht."
 
 
 def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str]:
@@ -289,7 +288,7 @@ def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str
 
 
 def _weeks(missed: Sequence[tuple[int, int]]) -> str:
-    said = [f"week {week} van {year}" for year, week in sorted(missed)]
+    said = [f"week {week} van {year}" for year, week in sorted(set(missed))]
     return dutch.listing(said) if len(said) < 4 else f"{said[0]} tot en met {said[-1]} ({len(said)} keer)"
 
 
@@ -313,12 +312,12 @@ def _seen(edition: Edition, papers: Sequence[StoredDocument]) -> str:
     return f"{looked}, in {dutch.count(len(papers), 'stuk', 'stukken')} {dated}."
 
 
-def _papers(papers: Sequence[StoredDocument]) -> Iterable[str]:
-    """Name the newest papers, and count the others."""
-    newest = sorted(papers, key=lambda p: (p.date, p.id), reverse=True)
-    yield from (paper_name(p) for p in newest[:PAPERS_NAMED])
-    if (more := len(newest) - PAPERS_NAMED) > 0:
-        yield f"en nog {dutch.count(more, 'ouder stuk', 'oudere stukken')}"
+def _papers(papers: Sequence[StoredDocument], subscription: Subscription) -> Iterable[str]:
+    """Name the newest papers, those of the subscriber's committees first, and count the rest: a discharge may stand in any of them."""
+    order = sorted(papers, key=lambda p: (_same_committee(subscription, p.committee), p.date, p.id), reverse=True)
+    yield from (paper_name(p) for p in order[:PAPERS_NAMED])
+    if (more := len(order) - PAPERS_NAMED) > 0:
+        yield f"en nog {dutch.count(more, 'ander stuk', 'andere stukken')}"
 
 
 def render(digest: Digest) -> Rendered:

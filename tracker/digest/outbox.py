@@ -13,16 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tracker.digest.channel import Channel, Outcome
-from tracker.digest.folder import Folder
-from tracker.digest.smtp import Smtp
 from tracker.model import Value
 from tracker.store import mail
 from tracker.store.engine import Database, transaction
 from tracker.store.mail import Attempt, Claim, MailState, Message
 
-CHANNELS: dict[str, type[Folder] | type[Smtp]] = {"folder": Folder, "smtp": Smtp}
-
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=10)  # longer than any channel takes for one mail
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # After each try that may be repeated; two days together, then the mail has failed.
 PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, *[6 * HOUR] * 7)

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Literal
 
+from pydantic import Field
+
 from tracker.model import AMSTERDAM, Value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -15,7 +17,7 @@ class Schedule(Value):
 
     when: Literal["weekly", "daily"] = "weekly"
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
-    hour: int = 7
+    hour: int = Field(default=7, ge=0, le=23)
 
 
 class Period(Value):

@@ -35,7 +35,7 @@ class Smtp(Value):
     username: str | None = None
     password: SecretStr | None = None
     timeout: float = Field(default=30, gt=0)  # seconds for one step
-    total: float = Field(default=150, gt=0)  # seconds for one mail, well within the lease of the outbox
+    total: float = Field(default=150, gt=0, le=540)  # seconds for one mail, well within the lease of the outbox
 
     @model_validator(mode="after")
     def _in_clear_only_to_ourselves(self) -> Self:
@@ -67,6 +67,7 @@ class _Dialogue:
     def __init__(self, server: Smtp) -> None:
         self.server = server
         self.phase = "connect"
+        self.cut = False
         self.smtp = smtplib.SMTP(timeout=server.timeout)
 
     @contextmanager
@@ -98,6 +99,7 @@ class _Dialogue:
     def _connect(self) -> None:
         server = self.server
         line = socket.create_connection((server.host, server.port), timeout=server.timeout)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot would wait 40 ms for the receipt of the text before it
         self._use(line if server.security != "tls" else self._safe(line))
         self._step("greeting", self.smtp.getreply)
         self._step("hello", self.smtp.ehlo)
@@ -115,6 +117,8 @@ class _Dialogue:
     def _step(self, phase: str, command: Callable[[], tuple[int, bytes]], accepted: int = 2) -> tuple[int, str]:
         self.phase = phase
         code, reply = command()
+        if self.cut or not 200 <= code <= 599:  # smtplib takes a line that broke off for a whole one
+            raise smtplib.SMTPServerDisconnected(f"no whole answer, only {_words(reply)[:60]!r}")
         if code // 100 != accepted:
             raise smtplib.SMTPResponseException(code, reply)
         return code, _words(reply)
@@ -128,6 +132,7 @@ class _Dialogue:
         self.smtp.file = None  # what came before is not trusted: it may have been slipped in before the encryption
 
     def _cut(self) -> None:
+        self.cut = True
         if self.smtp.sock is not None:
             with suppress(OSError):  # it may have been closed in the meantime
                 self.smtp.sock.shutdown(socket.SHUT_RDWR)

@@ -4,7 +4,7 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import CommitmentRule, commitment_rule, compiled, expand
+from tracker.extraction.rules import CLOSING, CommitmentRule, commitment_rule, compiled, expand
 from tracker.model import Action, Addressee, Commitment, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
@@ -33,9 +33,11 @@ class Known(Value):
 def find(context: Context, known: Known, government: Government) -> Commitment | None:
     """Read the commitment of one sentence; `known` fills in the actor where the sentence names none."""
     text = context.text
-    if not context.government_speaks or not _TRIGGER.search(text):
+    if not context.government_speaks or not (_TRIGGER.search(text) or context.is_item):
         return None
-    hit = commitment_rule(text)
+    hit = commitment_rule(text, spoken=context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST))
+    if hit is None and context.is_item and (match := compiled(CLOSING.pattern).search(text)):
+        hit = CLOSING, match
     if hit is None:
         return None
     rule, match = hit
@@ -71,7 +73,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         addressee=addressee,
         action=rule.action or _action(text, addressee),
         strength=_strength(text, rule),
-        closing_list=passage.role is Role.CLOSING_LIST,
+        closing_list=context.is_item,
     )
 
 

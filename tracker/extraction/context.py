@@ -18,13 +18,17 @@ _MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECR
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression of a sentence: offsets into the sentence's folded text, its words, its rule, and what they mean in this paper."""
+    """A time expression of a sentence: offsets into the sentence's folded text, its words, its rule, and what they mean in this paper.
+
+    `window` is a term's, `named` what the words name without their bound: see `Dated`.
+    """
 
     start: int
     end: int
     quote: str
     rule: str
     window: Window
+    named: Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Context:
     sentence: Sentence
     times: tuple[Time, ...]
     before: Sentence | None
+    is_item: bool  # the sentence that says what an item of the chair's closing list promises: the longest of the item
 
     @property
     def text(self) -> str:
@@ -43,10 +48,10 @@ class Context:
 
     @property
     def government_speaks(self) -> bool:
-        """Whether this sentence is said by, or on behalf of, a member of the government (the chair's closing list counts)."""
+        """Whether this sentence is said by, or on behalf of, a member of the government (an item of the chair's closing list counts)."""
         passage = self.sentence.passage
         if passage.role is Role.CLOSING_LIST:
-            return True
+            return self.is_item
         if passage.role is Role.SPEECH or self.document.kind in DEBATES:
             return passage.speaker_role in _MEMBERS_OF_GOVERNMENT
         return passage.role in (Role.BODY, Role.ANSWER) and self.document.kind in _GOVERNMENT_WRITES
@@ -58,7 +63,9 @@ def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
     times = _times(document, folded, calendar)
     current = next(times, None)
     before: Sentence | None = None
-    for sentence in sentences(document, folded):
+    found = list(sentences(document, folded))
+    items = _items(found)
+    for sentence in found:
         last = sentence.folded_start + len(sentence.text)
         inside: list[Time] = []
         while current and current.start < last:
@@ -66,15 +73,25 @@ def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
                 inside.append(_shifted(current, -sentence.folded_start))
             current = next(times, None)
         same_passage = before is not None and before.passage is sentence.passage
-        yield Context(document, sentence, tuple(inside), before if same_passage else None)
+        yield Context(document, sentence, tuple(inside), before if same_passage else None, sentence.start in items)
         before = sentence
+
+
+def _items(found: list[Sentence]) -> frozenset[int]:
+    """Where the sentences start that say what the items of a closing list promise."""
+    longest: dict[int, Sentence] = {}
+    for sentence in found:
+        passage = sentence.passage
+        if passage.role is Role.CLOSING_LIST and (passage.start not in longest or len(sentence.text) > len(longest[passage.start].text)):
+            longest[passage.start] = sentence
+    return frozenset(s.start for s in longest.values())
 
 
 def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:
     for dated in annotate(document.text, document.date, calendar):
         t = dated.timex
-        yield Time(folded.position(t.start), folded.position(t.end), t.quote, t.rule, dated.window)
+        yield Time(folded.position(t.start), folded.position(t.end), t.quote, t.rule, dated.window, dated.named)
 
 
 def _shifted(time: Time, by: int) -> Time:
-    return Time(time.start + by, time.end + by, time.quote, time.rule, time.window)
+    return Time(time.start + by, time.end + by, time.quote, time.rule, time.window, time.named)

@@ -4,12 +4,12 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, compiled
-from tracker.model import Confidence, Event, Precision
+from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled
+from tracker.model import Event, Precision, Window
 from tracker.reference.government import Government
 
+_STARTS = re.compile(r"(?i:(?:al |pas |reeds )?(?:per|vanaf|met ingang van|ingaande))\b")
 _QUESTION = re.compile(r"\?[)”\"’']*\d*$")
-_WHOLE_YEARS = frozenset({Precision.YEAR})
 
 
 def find(context: Context, spoken_for: Time | None, government: Government) -> list[Event]:
@@ -22,20 +22,26 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
         return []
     found = []
     for time in context.times:
-        if time is spoken_for or not _lies_ahead(time, context) or any(compiled(r.pattern).search(_around(context.text, time)) for r in NO_EVENTS):
+        window = _window(time)
+        if time is spoken_for or not _lies_ahead(window, context) or any(compiled(r.pattern).search(_around(context.text, time)) for r in NO_EVENTS):
             continue
-        rule = next((r for r in EVENT_CUES if time.window.precision in r.precisions and compiled(r.pattern).search(context.text)), None)
+        rule = next((r for r in EVENT_CUES if window.precision in r.precisions and compiled(r.pattern).search(context.text)), None)
         if rule:
-            found.append(_event(context, time, rule.id, rule.confidence, government))
+            found.append(_event(context, time, window, rule, government))
     return found
 
 
-def _lies_ahead(time: Time, context: Context) -> bool:
-    """Dated, not over on the day of the paper, and not open towards the past only because nothing bounds it."""
-    window = time.window
-    if window.precision in (Precision.VAGUE, Precision.NONE) or not (window.start or window.end):
+def _window(time: Time) -> Window:
+    """The days of an event: what starts "per 1 januari" happens on that day, though as a term it has no end."""
+    return time.named if time.window.end is None and _STARTS.match(time.quote) else time.window
+
+
+def _lies_ahead(window: Window, context: Context) -> bool:
+    """Dated, and after the day of the paper: "vandaag" and "deze week" are the moment of speaking, and "dit jaar" no day in a diary."""
+    today = context.document.date
+    if window.precision in (Precision.VAGUE, Precision.NONE):
         return False
-    return (window.end or window.start or context.document.date) >= context.document.date
+    return window.start > today if window.start else window.end is not None and window.end > today
 
 
 def _around(text: str, time: Time) -> str:
@@ -43,8 +49,8 @@ def _around(text: str, time: Time) -> str:
     return f"{text[: time.start]}⟦{time.quote}⟧{text[time.end :]}"
 
 
-def _event(context: Context, time: Time, rule: str, confidence: Confidence, government: Government) -> Event:
-    sentence, window = context.sentence, time.window
+def _event(context: Context, time: Time, window: Window, rule: EventRule, government: Government) -> Event:
+    sentence = context.sentence
     named = phrases.actor(context.text, time.start)
     others = [t for t in context.times if t is not time]
     return Event(
@@ -52,8 +58,8 @@ def _event(context: Context, time: Time, rule: str, confidence: Confidence, gove
         end=sentence.end,
         quote=context.text,
         occurrence=sentence.occurrence,
-        rule=rule,
-        confidence=confidence,
+        rule=rule.id,
+        confidence=rule.confidence,
         due_text=time.quote,
         due_start=window.start,
         due_end=window.end,

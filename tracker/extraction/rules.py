@@ -45,7 +45,11 @@ WORDS = {
         r"(?:bezien|bekeken|bepaald|onderzocht|verkend|uitgewerkt|meegenomen|betrokken|afgewogen|overwogen|gewogen|meegewogen|besloten|geëvalueerd|gemonitord|"
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
-    "TO": r"(?:om )?<GAP>\bte\b",
+    # What a government sets out to do, as the infinitive at the end of the clause.
+    "TASK": (
+        r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|vragen|aankaarten|inzichtelijk maken|"
+        r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen)\b"
+    ),
 }
 
 
@@ -63,12 +67,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 class CommitmentRule(Rule):
-    """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide."""
+    """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
+
+    A rule that is `spoken` holds in debates only: in a letter the same words report what was said before.
+    """
 
     action: Action | None = None
     addressee: Addressee | None = None
     strength: Strength = Strength.PROMISE
     confidence: Confidence = Confidence.HIGH
+    spoken: bool = False
 
 
 class ScopeRule(Rule):
@@ -170,13 +178,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.present",
-        pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>",
+        pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "Ik informeer uw Kamer voor het einde van het jaar over de voortgang.",
             "Na de zomer stuur ik uw Kamer een brief.",
             "De minister stuurt de Kamer in maart de terugkoppeling.",
+            "Eerder is aangegeven dat het kabinet uw Kamer na de afronding zo goed mogelijk informeert.",
         ),
         counterexamples=(
             "Ik deel de zorgen van de leden.",
@@ -213,6 +222,35 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
+        id="commitment.inform.come",
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) (?:<HOUSE>|u\b)|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? (?:zal|zullen) komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=(
+            "Voor de zomer kom ik met een definitief standpunt naar uw Kamer.",
+            "De minister komt voor het zomerreces met een brief over de begroting.",
+            "Er is overeenstemming over een regeling, die ook naar uw Kamer toe zal komen.",
+        ),
+        counterexamples=("De Commissie komt met een voorstel naar de lidstaten.", "Ik kom met de trein."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.letter",
+        pattern=r"\b[Dd](?:e|eze|ie|it|at) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|kabinetsstandpunt)\b[^;,]{0,60}<BE>[^;,]{0,80}\b(?:verstuurd|verzonden|gestuurd|gezonden|aangeboden)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=("Deze brief wordt naar verwachting kort na de zomer verstuurd.", "De kabinetsreactie zal in mei worden verzonden."),
+        counterexamples=("De brief is in mei verstuurd.", "De brief wordt in mei besproken."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.proposal",
+        pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP>(?:<HOUSE>|\bu\b)<GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) (?:ik|wij|we)\b<GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|\b(?:[Ii]k|[Ww]e|[Ww]ij) (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        spoken=True,
+        examples=("Mijn voorstel zou zijn om uw Kamer een brief te sturen over de kosten.", "Ik bied ook een technische briefing aan."),
+        counterexamples=("Mijn voorstel is om dit niet te doen.", "De fractie biedt een gesprek aan."),
+    ),
+    CommitmentRule(
         id="commitment.inform.follows",
         pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?\b[Kk]amer\b|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)",
         action=Action.INFORM,
@@ -239,6 +277,20 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
+        id="commitment.pledge.restated",
+        pattern=r"\b(?:[Hh]eb|[Hh]ebben) (?:ik|wij|we)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|\b[Ii]k zou (?:graag )?(?:willen )?toezeggen\b",
+        spoken=True,
+        examples=("Wel heb ik u toegezegd om in een brief nader in te gaan op de kosten.", "Ik zou graag toezeggen om dat te verhelderen."),
+        counterexamples=("De minister heeft dat toegezegd.", "Nederland heeft een bijdrage toegezegd."),
+    ),
+    CommitmentRule(
+        id="commitment.intend.compelled",
+        pattern=r"\b[Zz]ie(?:n)? (?:ik|wij) (?:mij|ons) genoodzaakt\b<GAP>\bte\b|\b(?:[Ii]k|[Ww]ij) (?:zie|zien) (?:mij|ons) genoodzaakt\b<GAP>\bte\b",
+        strength=Strength.INTENTION,
+        examples=("Daarom zie ik mij genoodzaakt om deze eis in een wet vast te leggen.",),
+        counterexamples=("De gemeente ziet zich genoodzaakt te sluiten.",),
+    ),
+    CommitmentRule(
         id="commitment.intend",
         pattern=r"<GOV>(?: [^;,]{0,60}?)? ?\b(?:voornemens|van plan)\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn)(?: <ADV>)? <GOV>(?: [^;,]{0,40}?)? ?\b(?:voornemens|van plan)\b|\b[Hh]et voornemen (?:is|om)\b<GAP>\bte\b",
         strength=Strength.INTENTION,
@@ -253,7 +305,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.include",
-        pattern=r"\b(?:[Nn]eem|[Nn]emen) (?:ik|wij|we)\b<GAP>\bmee\b|\b(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet) (?:neem|neemt|nemen)\b<GAP>\bmee (?:in|bij)\b",
+        pattern=r"\b(?:[Nn]eem|[Nn]emen) (?:ik|wij|we)\b[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b|\b(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet) (?:neem|neemt|nemen)\b[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b",
         action=Action.ACT,
         examples=("Dit neem ik mee in de gesprekken met de sector.", "Wij nemen dit mee in ons onderzoek."),
         counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
@@ -275,13 +327,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.will",
-        pattern=r"<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>",
+        pattern=r"<FUT>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <FUT>|<GOV>(?:(?!\b(?:dat|of|die)\b)[^;?]){0,250} en <FUT>",
         action=Action.ACT,
         examples=(
             "Indien er zorgelijke signalen zijn, zal het kabinet daar aandacht voor vragen.",
             "Nederland zal, conform het regeerprogramma, een bijdrage leveren.",
             "De staatssecretaris van Justitie en Veiligheid zal aan de conferentie deelnemen.",
-            "Ik ga hierover in gesprek met de gemeenten.",
+            "Ik heb het advies nog niet kunnen lezen en zal dit nader bestuderen.",
         ),
         counterexamples=(
             "De Commissie zal op 12 juli beoordelen of de regels worden nageleefd.",
@@ -290,8 +342,22 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
+        id="commitment.act.going",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan))\b<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
+        action=Action.ACT,
+        examples=("Ik ga hierover in gesprek met de gemeenten.", "Dat gesprek ga ik aan, met de nodige reserves.", "We gaan dit samen met de sector onderzoeken."),
+        counterexamples=("Ik ga door naar het volgende onderwerp.", "Daarbij gaat het kabinet zorgvuldig te werk.", "We gaan de volgende fase in."),
+    ),
+    CommitmentRule(
+        id="commitment.act.task",
+        pattern=r"<GOV>[^;?]{0,250} en (?:laat|laten|ga|gaan)\b<GAP>\b(?:kijken|<TASK>)",
+        action=Action.ACT,
+        examples=("Ik kan dit nu niet verklaren en laat hier nog naar kijken.",),
+        counterexamples=("Ik laat het oordeel aan de Kamer.",),
+    ),
+    CommitmentRule(
         id="commitment.act.passive",
-        pattern=r"<FUT><GAP>(?:\b<WORK>(?: \w+)?|\bworden <WORK>)",
+        pattern=r"<FUT><GAP>\b(?:worden (?:\w+ )?<WORK>|<WORK> (?:gaan )?worden)",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         examples=(
@@ -308,7 +374,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
@@ -322,8 +388,8 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij deze|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande)\b",
-        cancels=("commitment.inform.", "commitment.legislate."),
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande|mede dat)\b",
+        cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going"),
         examples=("Hierbij wordt uw Kamer geïnformeerd over de voortgang.", "Via deze weg wordt uw Kamer op de hoogte gesteld van de brief."),
         counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
     ),
@@ -333,6 +399,41 @@ SCOPES: tuple[ScopeRule, ...] = (
         cancels=("commitment.inform.",),
         examples=("Uw Kamer is op 11 juli jl. over deze maatregelen geïnformeerd.",),
         counterexamples=("Uw Kamer zal daarover worden geïnformeerd.",),
+    ),
+    ScopeRule(
+        id="scope.reported",
+        pattern=r"\b(?:is|zijn|werd)\b[^;,]{0,120}\btoegezegd (?:dat|om)\b",
+        cancels=("commitment.inform.",),
+        examples=("Tijdens het debat is toegezegd dat de Kamer wordt geïnformeerd over de kosten.",),
+        counterexamples=("Zoals toegezegd wordt uw Kamer in mei geïnformeerd.",),
+    ),
+    ScopeRule(
+        id="scope.opinion",
+        pattern=r"\b(?:goed|belangrijk|wenselijk|verstandig|logisch|nodig|terecht) (?:is |vind )?(?:om|dat)\b",
+        cancels=("commitment.inform.house.",),
+        examples=("Ik denk dat het goed is dat het parlement wordt geïnformeerd over de oplossing.",),
+        counterexamples=("Het parlement wordt geïnformeerd over de oplossing.",),
+    ),
+    ScopeRule(
+        id="scope.general",
+        pattern=r"^(?:Als|Indien|Wanneer|In het geval)\b",
+        cancels=("commitment.act.passive",),
+        examples=("Als er signalen van misbruik zijn, zal dit worden onderzocht.",),
+        counterexamples=("Dit zal worden onderzocht.",),
+    ),
+    ScopeRule(
+        id="scope.running",
+        pattern=r"\b(?:regelmatig|doorlopend|voortdurend|continu|waarbij tevens)\b",
+        cancels=("commitment.act.passive", "commitment.act.commission", "commitment.inform.house.passive"),
+        examples=("Deze plannen zullen regelmatig worden gemonitord.",),
+        counterexamples=("Deze plannen zullen worden getoetst.",),
+    ),
+    ScopeRule(
+        id="scope.here_and_now",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|straks|dadelijk|zo direct|(?:in|voor) (?:de|mijn) tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|bij (?:het blokje|de categorie))\b|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        cancels=("commitment.inform.return", "commitment.act.", "commitment.pledge"),
+        examples=("Daar kom ik zo meteen op terug.", "Dan ga ik nu in op de motie over huren.", "Hier ga ik graag dieper op in."),
+        counterexamples=("Daar kom ik in het najaar op terug.",),
     ),
     ScopeRule(
         id="scope.state",
@@ -442,9 +543,27 @@ EVENT_CUES: tuple[EventRule, ...] = (
 NO_EVENTS: tuple[Rule, ...] = (
     Rule(
         id="no_event.cited",
-        pattern=r"\b(?:[Bb]rief|[Kk]amerbrief|[Bb]esluit|[Aa]rrest|[Uu]itspraak|[Rr]ichtlijn|[Vv]erordening|[Ss]tcrt\.|[Ss]tb\.|d\.d\.|geraadpleegd op|kenmerk)[^.;,]{0,60}(?:van |d\.d\. |op )?⟦",
+        pattern=r"\b(?:[Bb]rief|[Kk]amerbrief|[Bb]esluit|[Aa]rrest|[Uu]itspraak|[Rr]ichtlijn|[Vv]erordening|[Ss]tcrt\.|[Ss]tb\.|[Gg]eraadpleegd|[Kk]enmerk|[Oo]ntvangen|[Ii]ngezonden)(?: [^.;,]{0,60})? ?\(?⟦(?:van |op |d\.d\. |\d)",
         examples=("Zie de brief van ⟦16 december 2008⟧.",),
         counterexamples=("Op ⟦10 december⟧ vindt een conferentie plaats.",),
+    ),
+    Rule(
+        id="no_event.settled",
+        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦",
+        examples=("Zie de op ⟦13 februari⟧ aangenomen motie.",),
+        counterexamples=("Op ⟦13 februari⟧ stemt de Kamer over de motie.",),
+    ),
+    Rule(
+        id="no_event.target",
+        pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧",
+        examples=("Dit draagt bij aan de kabinetsdoelstelling om ⟦in 2030⟧ de uitstoot te halveren.",),
+        counterexamples=("⟦In 2030⟧ treedt de wet in werking.",),
+    ),
+    Rule(
+        id="no_event.validity",
+        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b",
+        examples=("De instellingen ontvangen de beschikkingen voor de periode ⟦2025–2028⟧.",),
+        counterexamples=("De invoering vindt plaats in de periode ⟦2026-2028⟧.",),
     ),
     Rule(
         id="no_event.name",
@@ -455,10 +574,24 @@ NO_EVENTS: tuple[Rule, ...] = (
 )
 
 
-def commitment_rule(text: str) -> tuple[CommitmentRule, re.Match[str]] | None:
-    """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels, with its match."""
+CLOSING = CommitmentRule(
+    id="commitment.closing_list",
+    pattern=r"\w{3}",
+    examples=("De toegezegde uitvoeringstoetsen komen naar de Kamer.",),
+    counterexamples=("",),
+)
+"""What the chair reads out as a toezegging is one, whatever its words."""
+
+
+def commitment_rule(text: str, *, spoken: bool) -> tuple[CommitmentRule, re.Match[str]] | None:
+    """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels, with its match.
+
+    `spoken`: the sentence was said in a debate.
+    """
     cancelled: tuple[str, ...] | None = None
     for rule in COMMITMENTS:
+        if rule.spoken and not spoken:
+            continue
         if m := compiled(rule.pattern).search(text):
             if cancelled is None:
                 cancelled = tuple(c for scope in SCOPES if compiled(scope.pattern).search(text) for c in scope.cancels)

@@ -4,6 +4,7 @@
 metadata of them, the same for every format.
 """
 
+import stat
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,10 @@ from tracker.model import Document
 from tracker.reading import sidecar as sidecars
 from tracker.reading.assemble import assemble
 from tracker.reading.blocks import Block, Raw, Reader, Source, Unreadable
+from tracker.reading.docx import read_docx
+from tracker.reading.html import read_html
 from tracker.reading.limits import Limits
-from tracker.reading.media import PDF, TEXT, XML, media_type
+from tracker.reading.media import DOCX, HTML, PDF, TEXT, XML, media_type
 from tracker.reading.pdf import read_pdf
 from tracker.reading.sidecar import Sidecar
 from tracker.reading.text import read_text
@@ -23,6 +26,8 @@ from tracker.reference.government import Government
 __all__ = ["READERS", "Block", "Limits", "Raw", "Sidecar", "Source", "Unreadable", "read", "read_bytes"]
 
 READERS: Mapping[str, Reader] = {
+    DOCX: read_docx,
+    HTML: read_html,
     PDF: read_pdf,
     TEXT: read_text,
     XML: read_xml,
@@ -36,7 +41,10 @@ def read(path: Path, *, government: Government, limits: Limits, today: date) -> 
     """
     name = str(path)
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(name, "is geen bestand; geef een bestand of een map met stukken")
+        size = about.st_size
         if size > limits.bytes:
             raise Unreadable(name, f"het bestand is {size / 2**20:.0f} MB, meer dan reading.megabytes toelaat ({limits.megabytes}); verhoog die grens of splits het stuk")
         data = path.read_bytes()

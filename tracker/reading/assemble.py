@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from tracker.model import Document, Passage, Role
-from tracker.reading import letter, metadata, questions
+from tracker.reading import closing_list, letter, metadata, questions, speeches
 from tracker.reading.blocks import Block, Raw, Source, Unreadable
 from tracker.reading.sidecar import Sidecar
 from tracker.reference.government import Government
@@ -21,11 +21,13 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
     """
     if not any(b.text for b in raw.blocks):
         raise Unreadable(source.name, "er staat geen tekst in; is het een scan? Maak er met tekstherkenning (OCR) een doorzoekbaar stuk van")
-    raw = replace(raw, blocks=tuple(replace(b, text=normalize("NFC", b.text)) for b in raw.blocks))
-    start = metadata.opening(raw.blocks)
+    composed = (b if is_normalized("NFC", b.text) else replace(b, text=normalize("NFC", b.text)) for b in raw.blocks)
+    raw = replace(raw, blocks=tuple(composed))
+    spoken = closing_list.mark(speeches.attribute(raw.blocks))
+    start = metadata.opening(spoken)
     kind = sidecar.kind or metadata.kind_of(raw, start)
     asked_by = questions.who_asked(start, government)
-    blocks = [b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(raw.blocks), kind, asked_by, government)]
+    blocks = [b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(spoken), kind, asked_by, government)]
     about = metadata.describe(raw, blocks, kind, sidecar, name=source.name, government=government, today=today)
     text, passages = _text(blocks)
     return Document(

@@ -63,6 +63,7 @@ class Raw:
     blocks: tuple[Block, ...]
     kind: PaperKind | None = None
     date: datetime.date | None = None
+    latest: datetime.date | None = None  # where no day is stated: the paper is from no later one
     title: str | None = None
     committee: str | None = None
     numbers: Numbers = Numbers()

@@ -24,6 +24,7 @@ _PERSONAL = tuple(re.compile(r.pattern) for r in rules.PERSONAL)
 _ASIDE, _TO_WHOM, _GOES_ON = (re.compile(r.pattern) for r in (rules.ASIDE, rules.TO_WHOM, rules.GOES_ON))
 _PLAIN = re.compile(r"\b(?:Kamer|commissie|toe|toegezegd|toezegging)\b")
 _BORDER = re.compile(r"[.!?…:][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])")
+_LONGEST = 2000  # characters: no chair reads a longer item
 _LOOK_BACK = 20  # characters: longer than any abbreviation
 _DASH = re.compile(r"^[–—•*·-]\s")
 
@@ -122,6 +123,8 @@ def _parts(state: _List, text: str, *, after_item: bool) -> Iterator[tuple[int, 
 
 def _part(state: _List, said: str, before: _Part, *, is_first: bool) -> _Part:
     """Say what a sentence is after `before`, and keep `state`; `is_first` where the item before it ended another paragraph."""
+    if len(said) > _LONGEST:
+        return _Part.OTHER
     opens = any(p.search(said) for p in _OPENINGS)
     leads = bool(_LEADING.search(said)) and not said.endswith("?")
     if opens or (leads and "toezegging" in said):
@@ -147,7 +150,7 @@ def _inside(state: _List, said: str, before: _Part, *, is_first: bool) -> _Part:
     if in_item and _TO_WHOM.search(said):
         return _Part.MORE
     # What comes after a semicolon may be an aside of its own.
-    if _ASIDE.search(said.split(";")[0]) or said.endswith("?"):
+    if _ASIDE.search(said.split(";", maxsplit=1)[0]) or said.endswith("?"):
         return _Part.OTHER
     promised = any(p.search(said) for p in _PROMISES) and (not state.interrupted or (state.begun and bool(_PLAIN.search(said))))
     if promised or before is _Part.MARKER:

@@ -1,7 +1,7 @@
 """How a chair reads out the toezeggingen at the end of a debate: rules over one folded sentence each.
 
-Learnt from the reports of committee debates: chairs announce the list, read each item, often with its number, name the member to whom it was
-promised, let members and ministers correct it, and close the meeting.
+Learnt from the reports of committee debates: chairs announce the list, read each item, often with its number, name the member to whom it
+was promised, let members and ministers correct it, and close the meeting.
 """
 
 from tracker.model import Rule
@@ -23,8 +23,10 @@ _WHO = (
 )
 _SENDS = (
     r"(?:zegt|zeggen|zal|zullen|gaat|gaan|komt|komen|stuurt|sturen|zendt|informeert|informeren|neemt|nemen|kijkt|kijken|onderzoekt|bekijkt|"
-    r"beziet|bespreekt|overlegt|doet|doen|laat|laten|brengt|brengen|geeft|geven|deelt|delen|stelt|stellen|meldt|melden|rapporteert|reageert|"
-    r"verkent|verzoekt|vraagt|zoekt|spreekt|treedt|maakt|maken|schrijft|levert|biedt|betrekt|verwerkt|evalueert|licht|actualiseert|verstrekt|"
+    r"beziet|bespreekt|overlegt|doet|doen|laat|laten|brengt|brengen|geeft|geven|deelt|delen|stelt|stellen|meldt|melden|rapporteert|"
+    r"reageert|"
+    r"verkent|verzoekt|vraagt|zoekt|spreekt|treedt|maakt|maken|schrijft|levert|biedt|betrekt|verwerkt|evalueert|licht|actualiseert|"
+    r"verstrekt|"
     r"verzorgt|organiseert|voert|zet|werkt|voegt|benadert|agendeert)"
 )
 _RECEIVES = r"(?:ontvangt|krijgt|wordt|zal|verneemt|hoort)"
@@ -32,8 +34,10 @@ _RECEIVES = r"(?:ontvangt|krijgt|wordt|zal|verneemt|hoort)"
 OPENINGS: tuple[Rule, ...] = (
     Rule(
         id="closing.opening.turn",
-        pattern=r"(?i)\b(?:ga|gaan|kom|komen|kwam|loop|lopen|neem|nemen|noem|noemen|begin|beginnen|sluit|sluiten|gekomen|rest|resten|resteert|"
-        r"resteren|herhaal|deel|lees|lezen|som|vat|over(?:gaan)?)\b(?!.*\b(?:wilde|zojuist|straks|zo meteen|missen|gemist)\b).{0,90}\btoezegging",
+        pattern=r"(?i)\b(?:ga|gaan|kom|komen|kwam|loop|lopen|neem|nemen|noem|noemen|begin|beginnen|sluit|sluiten|gekomen|rest|resten|"
+        r"resteert|"
+        r"resteren|herhaal|deel|lees|lezen|som|vat|over(?:gaan)?)\b(?!.*\b(?:wilde|zojuist|straks|zo meteen|missen|"
+        r"gemist)\b).{0,90}\btoezegging",
         examples=(
             "Dan ga ik nog de toezeggingen met u delen.",
             "Dan kom ik bij de toezeggingen.",
@@ -49,7 +53,8 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.opening.have",
-        pattern=rf"(?i)\b(?:heb|hebben|heeft|noteer|noteren|noteerde|noteerden|tel|telde)\b(?!.*\b(?:gemist|gehad|gevraagd)\b).{{0,40}}\b{_SEVERAL} "
+        pattern=rf"(?i)\b(?:heb|hebben|heeft|noteer|noteren|noteerde|noteerden|tel|telde)\b(?!.*\b(?:gemist|gehad|"
+        rf"gevraagd)\b).{{0,40}}\b{_SEVERAL} "
         r"(?:\w+ ){0,2}toezegging(?:en)?\b|\blijst(?:je)? (?:van|met) (?:de )?toezeggingen\b",
         examples=(
             "Ik heb een zestal toezeggingen:",
@@ -86,7 +91,8 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.opening.read",
-        pattern=r"(?i)\btoezegging(?:en)?\b(?!.*\b(?:hebt|hebben we)\b).{0,40}\b(?:voor(?:ge)?lezen|voor te lezen|op(?:ge)?lezen|op te (?:lezen|noemen)|opnoemen|"
+        pattern=r"(?i)\btoezegging(?:en)?\b(?!.*\b(?:hebt|hebben we)\b).{0,40}\b(?:voor(?:ge)?lezen|voor te lezen|op(?:ge)?lezen|"
+        r"op te (?:lezen|noemen)|opnoemen|"
         r"door(?:nemen|lopen| te (?:nemen|lopen))|langs(?:lopen| te lopen)|samen(?:vatten| te vatten)|recapituleren|herhalen)\b",
         examples=(
             "Dan zijn we aan het einde gekomen van het debat, maar niet voordat ik ook de toezegging heb voorgelezen.",
@@ -101,15 +107,25 @@ MARKERS: tuple[Rule, ...] = (
     Rule(
         id="closing.marker.alone",
         pattern=rf"(?i)^{_NOW}(?:(?:ga|gaan|kom|komen) (?:ik|we|wij) (?:dan )?(?:naar|verder met|bij|tot|op) )?{_NOW}"
-        rf"(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|het) {_PLACE}(?: en (?:tevens )?laatste)?(?: toezegging| punt)|"
+        rf"(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|"
+        rf"het) {_PLACE}(?: en (?:tevens )?laatste)?(?: toezegging| punt)|"
         rf"de {_ORDINAL}|{_CARDINAL})(?: (?:is|luidt) (?:als volgt|de volgende)| luidt)?[.:;]?$",
-        examples=("Eén.", "Punt zes.", "De tweede toezegging.", "Dan gaan we naar de zevende toezegging.", "3.", "De eerste toezegging is als volgt."),
+        examples=(
+            "Eén.",
+            "Punt zes.",
+            "De tweede toezegging.",
+            "Dan gaan we naar de zevende toezegging.",
+            "3.",
+            "De eerste toezegging is als volgt.",
+        ),
         counterexamples=("De eerste termijn.", "Dat zijn er twee.", "De volgende spreker.", "De laatste.", "De minister."),
     ),
     Rule(
         id="closing.marker.leading",
-        pattern=rf"(?i)^{_NOW}(?:(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|een) {_PLACE}(?: en (?:tevens )?laatste)? "
-        rf"(?:toezegging|punt)|(?:de )?(?:{_ORDINAL}|{_CARDINAL})(?=\s?[:;]))\s*(?:[:;,–-]|is:?|is dat|luidt:?|luidt dat|betreft|gaat over|houdt in(?: dat)?)"
+        pattern=rf"(?i)^{_NOW}(?:(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|"
+        rf"een) {_PLACE}(?: en (?:tevens )?laatste)? "
+        rf"(?:toezegging|punt)|(?:de )?(?:{_ORDINAL}|{_CARDINAL})(?=\s?[:;]))\s*(?:[:;,–-]|is:?|is dat|luidt:?|luidt dat|betreft|"
+        rf"gaat over|houdt in(?: dat)?)"
         rf"|ten {_ORDINAL}[:,]?)\s+(?!(?:als volgt|de volgende|genoteerd|correct|al\b|gericht|die\b|geweest))\S",
         examples=(
             "De tweede toezegging is dat de minister voor de zomer een brief stuurt.",
@@ -127,18 +143,21 @@ MARKERS: tuple[Rule, ...] = (
 )
 
 _PAPER = (
-    r"(?:\w*brief|\w*rapportage|\w*analyse|\w*verkenning|\w*overzicht|\w*agenda|\w*nota|\w*toets|\w*evaluatie|reactie|appreciatie|rapport|plan|"
+    r"(?:\w*brief|\w*rapportage|\w*analyse|\w*verkenning|\w*overzicht|\w*agenda|\w*nota|\w*toets|\w*evaluatie|reactie|appreciatie|rapport|"
+    r"plan|"
     r"onderzoek|terugkoppeling|notitie|tijdlijn|planning|informatie|antwoord|stand van zaken)"
 )
 _FRONT = (
-    "(?:In|Voor|Vóór|Na|Bij|Per|Met|Over|Op|Binnen|Ten|Uiterlijk|Rond|Begin|Medio|Eind|Voorafgaand|Nog|Tijdens|Naar|Via|Middels|Volgend|Daarover|"
+    "(?:In|Voor|Vóór|Na|Bij|Per|Met|Over|Op|Binnen|Ten|Uiterlijk|Rond|Begin|Medio|Eind|Voorafgaand|Nog|Tijdens|Naar|Via|Middels|Volgend|"
+    "Daarover|"
     "Zodra|Wanneer|Als|Samen|Richting|Jaarlijks|Periodiek|Aan)"
 )
 
 PROMISES: tuple[Rule, ...] = (
     Rule(
         id="closing.promise.minister",
-        pattern=rf"^(?:Ook |Tevens |Verder |Daarnaast )?(?:(?:[Dd]e|[Hh]et) {_WHO}\b|(?:Minister|Staatssecretaris) [A-ZÀ-Þ])[^.?!:]{{0,80}}?\b"
+        pattern=rf"^(?:Ook |Tevens |Verder |Daarnaast )?(?:(?:[Dd]e|[Hh]et) {_WHO}\b|(?:Minister|"
+        rf"Staatssecretaris) [A-ZÀ-Þ])[^.?!:]{{0,80}}?\b"
         rf"(?:{_SENDS}\b(?! (?:het woord|verder|door|nog reageren|reageren|iets zeggen|aan dat|weten|of|duidelijk|voor dat))"
         r"|(?:heeft|hebben)\b[^.?!:]*\btoegezegd\b)",
         examples=(
@@ -179,13 +198,15 @@ PROMISES: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.promise.member",
-        pattern=rf"^(?:[Dd]e heer|[Mm]evrouw|[Hh]et lid|[Dd]e leden) [A-ZÀ-Þ][^.?!:]{{0,60}}?\b(?:ontvangt|krijgt|ontvangen|krijgen)\b[^.?!]*\b{_PAPER}\b",
+        pattern=rf"^(?:[Dd]e heer|[Mm]evrouw|[Hh]et lid|[Dd]e leden) [A-ZÀ-Þ][^.?!:]{{0,60}}?\b(?:ontvangt|krijgt|ontvangen|"
+        rf"krijgen)\b[^.?!]*\b{_PAPER}\b",
         examples=("Mevrouw De Wit krijgt voor de zomer een brief over de sluis.", "De heer Bakker ontvangt nog een schriftelijk antwoord."),
         counterexamples=("Mevrouw De Wit krijgt het woord.", "De heer Bakker knikt."),
     ),
     Rule(
         id="closing.promise.passive",
-        pattern=r"^(?:De|Het|Een|Er|In|Voor|Na|Bij|Deze|Dit|Over)\b[^.?!:]*\b(?:wordt|worden|zal|zullen|komt|komen|volgt|volgen|gaat|gaan)\b[^.?!:]*?"
+        pattern=r"^(?:De|Het|Een|Er|In|Voor|Na|Bij|Deze|Dit|Over)\b[^.?!:]*\b(?:wordt|worden|zal|zullen|komt|komen|volgt|volgen|gaat|"
+        r"gaan)\b[^.?!:]*?"
         r"\b(?:(?:aan|naar|met|richting) (?:de|uw|onze) Kamer\b|meegenomen\b|toegestuurd\b|toegezonden\b|meegestuurd\b)",
         examples=(
             "De bevindingen worden na de zomer naar de Kamer gestuurd.",
@@ -196,8 +217,12 @@ PROMISES: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.promise.paper",
-        pattern=rf"^(?:Nog |Ook |Er (?:komt|volgt) (?:nog |ook )?)?(?:[Ee]en|[Dd]e|[Hh]et) (?:\w+ ){{0,3}}?{_PAPER}\b[^.?!]*\b(?:over|inzake|rond|met|waarin|naar)\b",
-        examples=("Een brief over de tarieven, voor het zomerreces.", "Er komt nog een schriftelijke reactie op het rapport over de sluis."),
+        pattern=rf"^(?:Nog |Ook |Er (?:komt|volgt) (?:nog |ook )?)?(?:[Ee]en|[Dd]e|[Hh]et) (?:\w+ ){{0,3}}?{_PAPER}\b[^.?!]*\b(?:over|"
+        rf"inzake|rond|met|waarin|naar)\b",
+        examples=(
+            "Een brief over de tarieven, voor het zomerreces.",
+            "Er komt nog een schriftelijke reactie op het rapport over de sluis.",
+        ),
         counterexamples=("De brief is helder.", "Een goede avond.", "Er komt nog een stemming over de moties."),
     ),
 )
@@ -206,7 +231,8 @@ PROMISES: tuple[Rule, ...] = (
 PERSONAL: tuple[Rule, ...] = (
     Rule(
         id="closing.personal.noted",
-        pattern=rf"(?i)\b(?:toezegging|genoteerd|staan|noteer|opgeschreven|toegezegd)\b(?: (?:staan|is|hier|nog|ook|gekregen|gedaan))*,?(?: namelijk)? "
+        pattern=rf"(?i)\b(?:toezegging|genoteerd|staan|noteer|opgeschreven|toegezegd)\b(?: (?:staan|is|hier|nog|ook|gekregen|"
+        rf"gedaan))*,?(?: namelijk)? "
         rf"dat (?:de|het|er) (?:{_WHO}|Kamer)\b(?!.*\?)",
         examples=(
             "Tot slot heb ik de toezegging staan dat de staatssecretaris de Kamer dit jaar zal informeren.",
@@ -214,11 +240,16 @@ PERSONAL: tuple[Rule, ...] = (
             "Er is één toezegging gedaan, namelijk dat de minister de Kamer voor de zomer informeert.",
             "Aan mevrouw De Wit is toegezegd dat de minister het onderzoekt.",
         ),
-        counterexamples=("Ik heb de toezegging genoteerd.", "Ik hoor dat de minister daarmee akkoord is.", "Heb ik genoteerd dat de minister komt?"),
+        counterexamples=(
+            "Ik heb de toezegging genoteerd.",
+            "Ik hoor dat de minister daarmee akkoord is.",
+            "Heb ik genoteerd dat de minister komt?",
+        ),
     ),
     Rule(
         id="closing.personal.we",
-        pattern=rf"(?i)^(?:[^.?!:]{{0,80}} )?(?:(?:wij|we) (?:ontvangen|krijgen)|(?:ontvangen|krijgen) (?:wij|we))\b[^.?!]*\b{_PAPER}\b[^.?!]*\."
+        pattern=rf"(?i)^(?:[^.?!:]{{0,80}} )?(?:(?:wij|we) (?:ontvangen|krijgen)|(?:ontvangen|krijgen) (?:wij|"
+        rf"we))\b[^.?!]*\b{_PAPER}\b[^.?!]*\."
         r"|(?i:\b(?:wij|we) worden\b[^.?!]*\bgeïnformeerd\b)",
         examples=("Wij ontvangen voor de zomer een brief over de sluis.", "Voor het kerstreces krijgen we een overzicht van de tarieven."),
         counterexamples=("We krijgen nog een stemming.", "Krijgen we daar een brief over?", "We gaan naar de volgende spreker."),
@@ -228,15 +259,23 @@ PERSONAL: tuple[Rule, ...] = (
 # In running speech these mark what the chair says in person or to the room, which no item does.
 ASIDE: Rule = Rule(
     id="closing.aside",
-    pattern=r"(?i)\b(?:ik|mij|me|mijn|u|we|wij|jullie|meneer|excuus|dank|sorry)\b|\?[\"”’)]*$|\b(?:het woord|knikt|knikken|geknikt|beantwoording van|steekt|hand op|instemmend)\b|…$",
-    examples=("Ik kijk even naar de minister.", "Is dat juist?", "De minister knikt.", "De staatssecretaris vervolgt de beantwoording van de vragen."),
+    pattern=r"(?i)\b(?:ik|mij|me|mijn|u|we|wij|jullie|meneer|excuus|dank|sorry)\b|\?[\"”’)]*$|\b(?:het woord|knikt|knikken|geknikt|"
+    r"beantwoording van|steekt|hand op|instemmend)\b|…$",
+    examples=(
+        "Ik kijk even naar de minister.",
+        "Is dat juist?",
+        "De minister knikt.",
+        "De staatssecretaris vervolgt de beantwoording van de vragen.",
+    ),
     counterexamples=("De minister informeert uw Kamer in maart.", "De Kamer ontvangt de brief voor de zomer."),
 )
 
 TO_WHOM: Rule = Rule(
     id="closing.to_whom",
-    pattern=r"(?i)^(?:en )?(?:(?:dat|dit|deze|die|het)\b[^.?!]{0,50}\b(?:aan|richting|jegens|op verzoek van|naar aanleiding van|van) (?:\w+ ){0,2}?"
-    r"|(?:(?:deze toezegging|toegezegd|gericht|gedaan|dit|een toezegging)(?: is| was| gedaan| gericht)* )?(?:ook )?aan )(?:de heer|mevrouw|het lid|de leden|de heren|de dames|"
+    pattern=r"(?i)^(?:en )?(?:(?:dat|dit|deze|die|het)\b[^.?!]{0,50}\b(?:aan|richting|jegens|op verzoek van|naar aanleiding van|"
+    r"van) (?:\w+ ){0,2}?"
+    r"|(?:(?:deze toezegging|toegezegd|gericht|gedaan|dit|een toezegging)(?: is| was| gedaan| gericht)* )?(?:ook )?aan )(?:de heer|"
+    r"mevrouw|het lid|de leden|de heren|de dames|"
     r"meneer|collega|de fractie)\b[^?]*$",
     examples=(
         "Dat is een toezegging aan de heer Van Dijk.",
@@ -250,18 +289,26 @@ TO_WHOM: Rule = Rule(
 # What carries an item on: it points back, and says when or how.
 GOES_ON: Rule = Rule(
     id="closing.goes_on",
-    pattern=r"^(?:En |Ook )?(?:Hij|Zij|Ze|Daar\w*|Hier\w*|Dit|Dat|Deze|Die|Het)\b[^.?!]*\b(?:wordt|worden|zal|zullen|komt|komen|gebeurt|informeert|informeren|ontvangt|"
+    pattern=r"^(?:En |Ook )?(?:Hij|Zij|Ze|Daar\w*|Hier\w*|Dit|Dat|Deze|Die|Het)\b[^.?!]*\b(?:wordt|worden|zal|zullen|komt|komen|gebeurt|"
+    r"informeert|informeren|ontvangt|"
     r"volgt|stuurt|neemt|gaat|betrekt|geldt)\b",
-    examples=("Daarbij wordt ook gekeken naar de kosten.", "Hij informeert de Kamer daarover voor de zomer.", "Dit gebeurt voor het kerstreces."),
+    examples=(
+        "Daarbij wordt ook gekeken naar de kosten.",
+        "Hij informeert de Kamer daarover voor de zomer.",
+        "Dit gebeurt voor het kerstreces.",
+    ),
     counterexamples=("Dat is correct.", "Dat staat genoteerd.", "De minister informeert de Kamer."),
 )
 
 CLOSINGS: tuple[Rule, ...] = (
     Rule(
         id="closing.end",
-        pattern=r"(?i)\b(?:sluit (?:ik|hiermee|daarmee)|(?:hiermee|daarmee|hierbij|ik|dan) sluit(?:en)? (?:ik|wij|we|hierbij|hiermee)?\s?(?:bij dezen )?(?:de|dit|deze)\b"
-        r"|(?:aan|tot) het (?:einde|eind|slot) (?:van|gekomen|van deze)|(?:is|wordt|verklaar) .{0,30}gesloten|dank (?:ik|u) (?:allen|iedereen|de (?:minister|staatssecretaris|leden|"
-        r"Kamerleden|bewinds\w+))|dank(?:t)? (?:alle|iedereen|de (?:minister|staatssecretaris|bewinds\w+|Kamerleden))|wel thuis|toezeggingen (?:hebben we (?:nu )?gehad|zijn afgerond|"
+        pattern=r"(?i)\b(?:sluit (?:ik|hiermee|daarmee)|(?:hiermee|daarmee|hierbij|ik|dan) sluit(?:en)? (?:ik|wij|we|hierbij|"
+        r"hiermee)?\s?(?:bij dezen )?(?:de|dit|deze)\b"
+        r"|(?:aan|tot) het (?:einde|eind|slot) (?:van|gekomen|van deze)|(?:is|wordt|verklaar) .{0,30}gesloten|dank (?:ik|u) (?:allen|"
+        r"iedereen|de (?:minister|staatssecretaris|leden|"
+        r"Kamerleden|bewinds\w+))|dank(?:t)? (?:alle|iedereen|de (?:minister|staatssecretaris|bewinds\w+|Kamerleden))|wel thuis|"
+        r"toezeggingen (?:hebben we (?:nu )?gehad|zijn afgerond|"
         r"waren dit)|dit waren de toezeggingen|dat waren de toezeggingen)\b",
         examples=(
             "Daarmee komen we aan het einde van de vergadering.",
@@ -269,6 +316,10 @@ CLOSINGS: tuple[Rule, ...] = (
             "De toezeggingen hebben we nu gehad.",
             "Dan dank ik de minister voor de beantwoording en sluit ik de vergadering.",
         ),
-        counterexamples=("De Kamer ontvangt voor het einde van het jaar een brief.", "Dank u wel.", "De minister sluit een convenant met de sector."),
+        counterexamples=(
+            "De Kamer ontvangt voor het einde van het jaar een brief.",
+            "Dank u wel.",
+            "De minister sluit een convenant met de sector.",
+        ),
     ),
 )

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from tracker.model import Rule
 
@@ -61,6 +62,8 @@ _AHEAD = re.compile(
 )
 _SOURCE_NOTE = re.compile(r"^\s*\d{0,3}\s*[A-ZÀ-Ý][\w .’'&-]{1,60},\s*$")
 _SENTENCE_END = re.compile(r"(?<!\bjl)(?<!\bnr)(?<!\bd\.d)(?<!\ba\.s)[.!?]\s")
+_ENOUGH = 20_000  # days that are looked back on; no paper has more
+_NEIGHBOURHOOD = 300  # characters of the sentence on each side of a date; more tells no more
 _STILL_THE_SAME_PAPER = timedelta(days=60)
 
 
@@ -81,7 +84,7 @@ def inferred(parts: Iterable[str], today: date) -> date | None:
     "17 december jl." means the year before.
     """
     parts = list(parts)
-    looks = [m for part in parts for m in _looking_back(part)]
+    looks = list(islice((m for part in parts for m in _looking_back(part)), _ENOUGH))
     full = [d for m in looks if (d := _day(m)) and d <= today]
     newest = max(full, default=None) or _by_year_alone(parts, today)
     if newest is None:
@@ -93,9 +96,9 @@ def inferred(parts: Iterable[str], today: date) -> date | None:
 
 def _looking_back(part: str) -> Iterator[re.Match[str]]:
     for m in _ANY.finditer(part):
-        start = max((e.end() for e in _SENTENCE_END.finditer(part, 0, m.start())), default=0)
-        end = _SENTENCE_END.search(part, m.end())
-        before, after = part[start : m.start()], part[m.end() : end.start() if end else len(part)]
+        before, after = part[max(0, m.start() - _NEIGHBOURHOOD) : m.start()], part[m.end() : m.end() + _NEIGHBOURHOOD]
+        before = _SENTENCE_END.split(before)[-1]
+        after = _SENTENCE_END.split(after, maxsplit=1)[0]
         if _BACK_AFTER.match(after) or (_BACK_BEFORE.search(before) and not _AHEAD.search(before[-25:])) or _SOURCE_NOTE.match(before):
             yield m
         elif _PAST.search(before + " # " + after) and not _AHEAD.search(before + " # " + after):

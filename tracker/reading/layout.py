@@ -99,7 +99,9 @@ def _repeated(pages: Sequence[list[tuple[Line, Raised]]]) -> frozenset[tuple[str
 
 
 def _shape(line: Line) -> tuple[str, int]:
-    return re.sub(rf"\b{line.page}\b", "#", line.text), round(line.base / 4)
+    number = str(line.page)
+    text = re.sub(rf"\b{number}\b", "#", line.text) if number in line.text else line.text
+    return text, round(line.base / 4)
 
 
 def _page(lines: list[tuple[Line, Raised]], frame: _Frame, repeated: frozenset[tuple[str, int]], height: float) -> tuple[list[Line | Aside], bool]:

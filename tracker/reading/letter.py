@@ -10,7 +10,7 @@ from tracker.reading.blocks import Block
 _LETTERHEAD = re.compile(
     r"(?:>?\s*retouradres|postbus\s\d|datum\b|betreft\b|onderwerp\b|(?:ons|uw) kenmerk\b|kenmerk\b|(?:aan )?de voorzitter van de (?:tweede|eerste) kamer|"
     r"der staten-generaal|binnenhof\b|bezuidenhoutseweg|prinses irenestraat|\d{4}\s?[A-Z]{2}\s|den haag\b|(?:'s|’s)-gravenhage|bijlage\(n\)|t\s\d{3}|f\s\d{3}|www\.|"
-    r"ministerie van\b|contactpersoon|behandeld door)",
+    r"ministerie van\b|contactpersoon|behandeld door|(?:tweede|eerste) kamer der|vergaderjaar \d{4}|[12]$)",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"(?:geachte|hooggeachte)\b.{0,80}$", re.IGNORECASE | re.DOTALL)
@@ -22,7 +22,7 @@ _SIGNER = re.compile(
     r"(?:mede namens\s+)?(?:de|het)\s+(?:vice-)?(?:minister|staatssecretaris)(?:-president)?\b.{0,160}?),\s*(?P<name>\S.{0,80})?",
     re.IGNORECASE | re.DOTALL,
 )
-_SIGNER_WITHOUT_COMMA = re.compile(r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|(?:De|Het) (?:minister|staatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})", re.DOTALL)
+_SIGNER_WITHOUT_COMMA = re.compile(r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|(?:[Dd]e|[Hh]et) (?:[Mm]inister|[Ss]taatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})", re.DOTALL)
 _NAME = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s*)*(?:[A-ZÀ-Ý.][\w.’'-]*\s*|(?:van|de|der|den|ter|ten|te|el|al|in|’t|'t|en)\s+){1,7}(?:MA|MSc|LLM|MBA)?", re.DOTALL)
 
 

@@ -12,7 +12,7 @@ class Limits(Value):
     pages: int = Field(default=2000, ge=1)
     seconds: int = Field(default=60, ge=1)  # wall time in the PDF worker
     memory_megabytes: int = Field(default=1024, ge=128)  # address space of the PDF worker
-    characters: int = Field(default=20_000_000, ge=1000)  # length of the reading text
+    characters: int = Field(default=5_000_000, ge=1000)  # length of the reading text
 
     @property
     def bytes(self) -> int:

@@ -57,6 +57,8 @@ _OPENS = re.compile(
     r"(?:(?:De|In|Op|Uit|Bij)\s+[a-zà-ÿ\d]|(?:Het|Een|Deze|Dit|Dat|Die|Ik|Wij|We|Er|Hoe|Wat|Welke?|Waarom|Wanneer|Kan|Kunt|Kunnen|Is|Zijn|Bent|Heeft|"
     r"Hebben|Klopt|Deelt|Om|Over|Met|Via|Naar|Volgens|Hierbij|Conform|Ook|Daarnaast|Voorts|Zoals|Omdat|Indien|Als|Momenteel)\s)"
 )
+# A list of decisions has entries with a word and a colon in front: "Besluit: Voor kennisgeving aangenomen."
+_ENTRY = re.compile(r"(?:\d{1,3}\.\s+)?[A-Z][a-z]+(?:\(\w+\))?:\s")
 HEADING_LINES = 3
 
 
@@ -115,8 +117,10 @@ def _starts(paragraph: list[Line], line: Line, edge: float, leading: float) -> b
         return (ended or short) and not goes_on
     if line.base <= last.base or line.base - last.base > 1.45 * leading * last.size:
         return ended or not _goes_on_after_gap(last.text, line.text)
+    if _ENTRY.match(line.text):
+        return not _CUT.search(last.text)
     if last.bold != line.bold:
-        return ended or not goes_on
+        return ended or (not goes_on and (short or all(x.bold for x in paragraph)))
     if ended:
         return not goes_on and (short or line.left > last.left + 1.5 * last.letter)
     return not goes_on and _is_heading(paragraph, line, edge)
@@ -190,7 +194,7 @@ def _block(lines: Sequence[Line], role: Role | None = None, label: str | None = 
 def _looks_like_heading(lines: Sequence[Line]) -> bool:
     """At most three lines, in capitals or with a capital or a number in front, and without an end of a sentence."""
     text = lines[-1].text
-    if len(lines) > HEADING_LINES or _END.search(text) or text[-1] in ",;-" or _CUT.search(text):
-        return False
     first = lines[0].text
+    if len(lines) > HEADING_LINES or _END.search(text) or text[-1] in ",;-" or _CUT.search(text) or _ENTRY.match(first):
+        return False
     return (first[0].isupper() or first[0].isdigit()) and any(c.isalpha() for c in first) and sum(len(x.text) for x in lines) <= 200

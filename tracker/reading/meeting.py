@@ -117,10 +117,11 @@ def _voice(turn: Element) -> _Voice:
 
 def _text(text: Element, voice: _Voice) -> Iterator[Block]:
     """Give the paragraphs of a `tekst`; a motion in it stays with who moves it, what the chair says of the motion does not."""
+    number = _motion_number(text) if children(text, "alineagroep") else None
     for group in children(text):
         if tag(group) == "alineagroep":
             if (group.get("type") or "").casefold() == "motietekst":
-                yield Block("Motie", Role.HEADING, speaker=voice.speaker, speaker_role=voice.role, label=_motion_number(text))
+                yield Block("Motie", Role.HEADING, speaker=voice.speaker, speaker_role=voice.role, label=number)
             yield from _text(group, voice)
         elif tag(group) == "alinea":
             for block in _paragraphs(group, voice):

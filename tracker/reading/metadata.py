@@ -113,15 +113,18 @@ _OPENING_CHARACTERS = 6000
 _SUBJECT = re.compile(r"(?:^|\n)\s*(?:betreft|onderwerp)\s*:?\s+(?P<subject>\S.*)", re.IGNORECASE | re.DOTALL)
 _LABELLED = re.compile(r"\n\s*(?:datum|ons kenmerk|uw kenmerk|kenmerk|bijlage\w*|geachte|betreft|onderwerp)\b", re.IGNORECASE)
 _QUESTIONS_OF = re.compile(r"vragen van (?:het lid|de leden)\b", re.IGNORECASE)
+_DOCUMENT_ENTRY = re.compile(r"Document:\s+(?P<title>.+)")
 _DOSSIER_LINE = re.compile(r"[^\W\d]?(?P<digits>\d{2} ?\d{3})(?:[ -](?P<part>[IVX]{1,5}|[A-K]))?\s+(?P<title>[A-ZÀ-Ý].+)", re.DOTALL)
 _DOSSIER_ALONE = re.compile(r"(?P<digits>\d{2} ?\d{3})(?:[ -](?P<part>[IVX]{1,5}|[A-K]))?")
 _NUMBER_LINE = re.compile(r"Nr\.\s*(?P<number>\d{1,4})\b")
-_OWN_REFERENCE = re.compile(r"(?:^|\n)\s*(?:ons )?kenmerk\s*:?\s+(?P<reference>[A-Z0-9][^\n]{3,60})", re.IGNORECASE)
+_RUNNING_WORDS = re.compile(r"\b(?:de|het|een|van|op|uw|deel|ik|wij|in)\b")  # no reference: its place is empty, and the letter begins
+_OWN_REFERENCE = re.compile(r"(?:^|\n)\s*(?:ons )?kenmerk\s*:?\s+(?P<reference>(?=[^\n]*\d)[A-Z0-9][^\n]{3,60})", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?P<title>(?:vice-)?minister(?:-president)?|staatssecretaris)\s+(?P<link>van|voor)\s+(?P<name>(?:[^\W\d_][\w&’'-]*,?\s+(?:en\s+)?){0,6}?[^\W\d_][\w&’'-]*)(?=\s*(?:,?\s*$|,\s*\n|,\s+[A-Z]|\n|$))",
     re.IGNORECASE,
 )
-_ANSWERED_BY = re.compile(r"Antwoord van (?:de )?(?P<title>minister|staatssecretaris)\s+(?P<rest>[^()]{2,80}\((?P<portfolio>[^()]{3,120})\)|(?P<link>van|voor)\s+[^(]{3,120})", re.IGNORECASE)
+_ANSWERED_BY = re.compile(r"(?:^|\n)Antwoord van .{5,400}?\(ontvangen\b", re.IGNORECASE | re.DOTALL)
+_ANSWERER = re.compile(r"(?<!namens )(?<!namens de )(?P<title>minister|staatssecretaris)\s+(?:van |voor )?[^()]{0,80}?\((?P<portfolio>(?!ontvangen)[^()]{2,120})\)", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:vaste |algemene |tijdelijke )?commissie\s+(?:voor|van|inzake)\s+(?P<name>[A-ZÀ-Ý][^\W\d_]+(?:(?:,? (?:en )?)[A-ZÀ-Ý][^\W\d_]+){0,5})")
 _WHOSE_COMMITTEE = frozenset({PaperKind.KAMERBRIEF, PaperKind.ANTWOORD_KAMERVRAGEN, PaperKind.GEANNOTEERDE_AGENDA, PaperKind.BNC_FICHE})
 
@@ -177,7 +180,7 @@ def _day(raw: Raw, blocks: Sequence[Block], start: str, sidecar: Sidecar, name: 
     day = raw.date or dating.printed(start, today)
     if day:
         return day, DateBasis.PRINTED
-    day = dating.inferred((fold(b.text).text for b in blocks if b.role is not Role.FURNITURE), today)
+    day = dating.inferred((fold(b.text).text for b in blocks if b.role is not Role.FURNITURE), min(today, raw.latest or today))
     if day:
         return day, DateBasis.INFERRED
     raise Unreadable(name, "het stuk noemt zijn datum niet en blikt op geen enkele dag terug; zet 'date: JJJJ-MM-DD' in een bestand <naam>.yaml ernaast")
@@ -197,8 +200,9 @@ def _title(blocks: Sequence[Block], start: str) -> str:
     if dossier:
         rest = [h for h in headings if h != dossier[0] and not _NUMBER_LINE.match(h)]
         return " – ".join([*rest[:1], dossier["title"]])
-    if headings:
-        return headings[0]
+    document = next((m["title"] for t in running[:30] if (m := _DOCUMENT_ENTRY.fullmatch(t))), None)
+    if document or headings:
+        return document or headings[0]
     return _cut(next(iter(running), start.split("\n", 1)[0]))
 
 
@@ -235,7 +239,7 @@ def _cut(text: str) -> str:
 def _numbers(stated: Numbers, blocks: Sequence[Block], start: str) -> Numbers:
     """What the format states, and what the opening prints: dossier and number, the sender's reference, the cases that are answered."""
     cases = [c.canonical for c in citations.find(start) if c.kind == "case"]
-    reference = [re.sub(r"\s+", "", m["reference"]) for m in _OWN_REFERENCE.finditer("\n".join(b.text for b in blocks[:_OPENING_BLOCKS]))]
+    reference = [re.sub(r"\s+", "", m["reference"]) for m in _OWN_REFERENCE.finditer("\n".join(b.text for b in blocks[:_OPENING_BLOCKS])) if not _RUNNING_WORDS.search(m["reference"])]
     identifiers = [c.canonical for b in blocks if b.role is Role.FURNITURE and b.page == 1 for c in citations.find(b.text) if c.rule == "citation.identifier"]
     return Numbers(
         dossier=stated.dossier or tuple(_own_dossier(start)),
@@ -263,11 +267,8 @@ def _ministers(blocks: Sequence[Block], start: str) -> tuple[str, ...]:
     """The offices that sign, or that answer, as the paper prints them, without names and in its order."""
     answered = _ANSWERED_BY.search(start)
     if answered:
-        title = answered["title"].casefold()
-        if answered["portfolio"]:
-            portfolio = re.split(r"\s+[–-]\s+", " ".join(answered["portfolio"].split()))[0]
-            return (f"{title} van {portfolio}",)
-        return (f"{title} {answered['rest'].strip()}",)
+        printed = ((m["title"].casefold(), " ".join(m["portfolio"].split())) for m in _ANSWERER.finditer(answered[0]))
+        return _once(f"{title} van {re.split(' [–-] ', portfolio)[0]}" for title, portfolio in printed)
     signed = [b.text for b in blocks if b.role is Role.SIGNATURE]
     offices = [" ".join(f"{m['title']} {m['link']} {m['name']}".split()) for text in signed for m in _OFFICE.finditer(text)]
     return _once(_lower_title(o) for o in offices)

@@ -8,9 +8,9 @@ words as a paragraph: nothing that a paper says is left out.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from tracker.model import Numbers, PaperKind, Role, SpeakerRole
+from tracker.reading import publication
 from tracker.reading.blocks import Block, Raw, Source
 from tracker.reading.markup import Element, child_words, children, descendants, tag, words
 from tracker.reading.speeches import is_report, speaker_of
@@ -18,14 +18,12 @@ from tracker.reading.speeches import is_report, speaker_of
 # What stands inside a line.
 # fmt: off
 _INLINE = frozenset({
-    "nadruk", "extref", "intref", "sup", "inf", "noot", "naam", "voornaam", "achternaam", "voorvoegsels", "politiek", "datum", "organisatie",
-    "functie", "ondernummer", "dossiernr", "kamervraagonderwerp", "dossiernummer", "stuknummer", "unl", "redactie", "br", "afkorting",
+    "nadruk", "extref", "intref", "sup", "inf", "noot", "naam", "voornaam", "achternaam", "voorvoegsels", "politiek", "datum", "br",
+    "organisatie", "functie", "ondernummer", "dossiernr", "kamervraagonderwerp", "dossiernummer", "stuknummer", "unl", "redactie",
+    "afkorting",
 })
 # fmt: on
 _KINDS = {"handelingen": PaperKind.PLENAIR, "kamervragen": PaperKind.ANTWOORD_KAMERVRAGEN}
-# In the order of how well they say when the paper was made; issued is the day of the paper, available that of its publication.
-_DATES = ("OVERHEIDop.datumVergadering", "OVERHEIDop.datumBrief", "OVERHEIDop.datumOntvangst", "DCTERMS.issued")
-_RECORD = re.compile(r"officielebekendmakingen\.nl/((?:h|ah)-[\w-]+)")
 _SPACED_NUMBER = re.compile(r"(?<=\d)[\s.]+(?=\d)")
 
 
@@ -45,27 +43,18 @@ class _Place:
 def read_official(root: Element, source: Source) -> Raw:  # noqa: ARG001 - every reader of XML takes the same two
     """Read a publication; dates and numbers come from its elements and its `meta` fields, where it has them."""
     kinds = (_KINDS.get(tag(e)) for e in (root, *children(root)))
-    meta = {e.get("name") or "": (e.get("content") or "").strip() for e in descendants(root, "meta")}
+    meta = {(e.get("name") or "").casefold(): (e.get("content") or "").strip() for e in descendants(root, "meta")}
+    printed = [d.get("isodatum") or "" for t in descendants(root, "datumtekst") for d in descendants(t, "datum")]
     return Raw(
         blocks=tuple(b for b in _blocks(root, _Place()) if b.text),
         kind=next((k for k in kinds if k), None),
-        date=_day(root, meta),
-        title=_title(root) or meta.get("DC.title") or None,
-        committee=meta.get("OVERHEIDop.commissie") or None,
+        date=publication.day(meta, printed),
+        latest=publication.latest(meta),
+        title=_title(root) or meta.get("dc.title") or None,
+        committee=meta.get("overheidop.commissie") or None,
         numbers=_numbers(root, meta),
         ministers=_signing_offices(root),
     )
-
-
-def _day(root: Element, meta: Mapping[str, str]) -> date | None:
-    """Find the day of the paper: that of its `datumtekst`, else that of its `meta` fields; None where they give none that exists."""
-    printed = [d.get("isodatum") or "" for t in descendants(root, "datumtekst") for d in descendants(t, "datum")]
-    for stated in (*printed, *(meta.get(name, "") for name in _DATES)):
-        try:
-            return date.fromisoformat(stated[:10])
-        except ValueError:
-            continue
-    return None
 
 
 def _title(root: Element) -> str:
@@ -78,13 +67,13 @@ def _title(root: Element) -> str:
 
 
 def _numbers(root: Element, meta: Mapping[str, str]) -> Numbers:
-    dossiers = [_SPACED_NUMBER.sub("", words(e)) for e in descendants(root, "dossiernummer")]
+    """Read the dossiers and the number below them; what they leave open comes from the number of the publication."""
+    dossiers = [_SPACED_NUMBER.sub("", words(e, apart=True)) for e in descendants(root, "dossiernummer")]
     below = next((words(e) for e in descendants(root, "ondernummer")), "")
-    record = _RECORD.search(meta.get("OVERHEIDop.externMetadataRecord", ""))
-    return Numbers(
-        dossier=tuple(re.sub(r"\W+", "-", f"{d} {below}".strip()) for d in dict.fromkeys(dossiers)) if below else (),
-        document=(record[1],) if record else (),
-    )
+    stated = publication.numbers(meta)
+    if not (dossiers and below):
+        return stated
+    return Numbers(dossier=tuple(re.sub(r"\W+", "-", f"{d} {below}".strip()) for d in dict.fromkeys(dossiers)), document=stated.document)
 
 
 def _signing_offices(root: Element) -> tuple[str, ...]:
@@ -117,7 +106,7 @@ def _is_paragraph(element: Element) -> bool:
 def _paragraph(element: Element, place: _Place) -> Iterator[Block]:
     """Give a paragraph, then the footnotes that it refers to, then what stands in it but is a block itself: a list, a table."""
     inner = [c for c in children(element) if tag(c) not in _INLINE]
-    own = [element, *(c for c in children(element) if c not in inner)]
+    own = [element, *(c for c in children(element) if tag(c) in _INLINE)]
     text = words(element, _NOTE | {tag(c) for c in inner})
     yield from _noted(text, place, [n for e in own for n in children(e, "noot")])
     for child in inner:

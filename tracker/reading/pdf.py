@@ -24,6 +24,7 @@ _REASONS = {
     "crash": "het lezen is afgebroken (te veel geheugen, of een beschadigde PDF); haal het stuk opnieuw op of verhoog reading.memory_megabytes ({limits.memory_megabytes})",
     "scan": "de PDF heeft geen tekst, waarschijnlijk is het een scan; maak hem met tekstherkenning (OCR) doorzoekbaar",
 }
+_TAIL = 2048  # bytes; pdfium reads a cut file as far as it goes, and half a paper must not pass for a whole one
 _LETTERS_A_PAGE = 5  # fewer, on average, and the words are in pictures
 
 
@@ -32,6 +33,8 @@ def read_pdf(source: Source, limits: Limits) -> Raw:
 
     Raises Unreadable for one that is encrypted, broken or without text, that goes beyond `limits`, or that makes the worker crash or hang.
     """
+    if b"%%EOF" not in source.data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
+        raise Unreadable(source.name, _REASONS["damaged"].format(detail="het einde ontbreekt"))
     said = _worker(limits.memory_megabytes).ask(source.data, limits)
     if "refused" in said:
         raise Unreadable(source.name, _REASONS[said["refused"]].format(detail=said.get("detail"), limits=limits))
@@ -47,6 +50,7 @@ class Worker:
     def __init__(self, memory_megabytes: int) -> None:
         """Bound the address space of the process to `memory_megabytes`, where the system can."""
         self.memory_megabytes = memory_megabytes
+        self.owner = os.getpid()  # a forked child must not talk to the worker of its parent
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, data: bytes, limits: Limits) -> dict[str, Any]:
@@ -108,6 +112,6 @@ _of_thread = threading.local()
 def _worker(memory_megabytes: int) -> Worker:
     """The worker of this thread: a process answers one at a time, and threads shall not wait for each other."""
     worker: Worker | None = getattr(_of_thread, "worker", None)
-    if worker is None or worker.memory_megabytes != memory_megabytes:
+    if worker is None or worker.memory_megabytes != memory_megabytes or worker.owner != os.getpid():
         worker = _of_thread.worker = Worker(memory_megabytes)
     return worker

@@ -18,6 +18,8 @@ import pypdfium2.raw as c
 _BREAK = re.compile(r"\r\n|\r|\n|\ufffe")
 # Where the number of a footnote may stand: in front of the note, behind a word or a sign, or behind a year.
 _DIGITS = re.compile(r"^\d{1,3}(?=\s)|(?<=[^\s\d])\d{1,3}(?=[\s.,;:?!)\]’”\"'»]|$)|(?<=(?:19|20)\d\d)\d{1,3}(?=[\s.,;:?!)\]]|$)|(?<=\s)\d{1,3}$")
+_DIGIT = re.compile(r"\d")
+_NARROWEST = 0.3  # the mean width of a line's letters, in parts of their height; less, and it is several lines
 _RAISED = 0.8  # it is at most this part as high as the line
 
 
@@ -61,51 +63,79 @@ def _pages(pdf: pdfium.PdfDocument, most: int) -> dict[str, Any]:
 
 def _lines(page: pdfium.PdfTextPage, height: float) -> Iterator[list[Any]]:
     """The lines of a page as pdfium orders them. A hyphen that it found at a line end (U+FFFE in its text) is given back as one."""
-    text = page.get_text_range() if page.count_chars() else ""
-    place = _Places(page.raw, height)
+    count = page.count_chars()
+    text = page.get_text_range() if count else ""
+    place = _Places(page.raw, height, is_same=len(text) == count)
     done = 0
     for m in [*_BREAK.finditer(text), None]:
         start, end = done, m.start() if m else len(text)
         done = m.end() if m else end
         raw = text[start:end]
         words = raw.strip()
-        if not words:
-            continue
-        first = start + len(raw) - len(raw.lstrip())
-        last = first + len(words) - 1
-        left, top, _, bottom = place.box(first)
-        _, last_top, right, last_bottom = place.box(last)
-        size, base = max(bottom - top, last_bottom - last_top), max(place.base(first), place.base(last))
-        raised = [[d.start(), d.end()] for d in _DIGITS.finditer(words) if place.is_raised(first + d.start(), size, base)]
-        hyphen = "-" if m and m[0] == "\ufffe" else ""
-        yield [words + hyphen, left, max(left, right), base, round(size, 1), place.is_bold(first) and place.is_bold(last), raised]
+        if words:
+            first = start + len(raw) - len(raw.lstrip())
+            lines = _place(first, words, place)
+            if m and m[0] == "\ufffe":
+                lines[-1][0] += "-"
+            yield from lines
+
+
+def _place(first: int, words: str, place: "_Places") -> list[list[Any]]:
+    """A line with its place; two or more where pdfium missed the line ends, as it may around raised digits."""
+    last = first + len(words) - 1
+    left, top, _, bottom = place.box(first)
+    _, last_top, right, last_bottom = place.box(last)
+    size = max(bottom - top, last_bottom - last_top)
+    if len(words) >= 20 and right - left < _NARROWEST * size * len(words):
+        cuts = place.line_starts(first, words, size)
+        if len(cuts) > 1:
+            ends = [*cuts[1:], last + 1]
+            return [x for a, b in zip(cuts, ends, strict=True) for x in _place(a, words[a - first : b - first].rstrip(), place)]
+    base = max(place.base(first), place.base(last))
+    digits = _DIGITS.finditer(words) if _DIGIT.search(words) else ()
+    raised = [[d.start(), d.end()] for d in digits if place.is_raised(first + d.start(), size, base)]
+    bold = place.is_bold(first) and place.is_bold(last)
+    return [[words, round(left, 1), round(max(left, right), 1), round(base, 1), round(size, 1), bold, raised]]
 
 
 class _Places:
-    """Where the characters of a page stand. The C calls are bound once: they are most of what reading costs beside pdfium itself."""
+    """Where the characters of a page stand. The C objects are made once: the calls are most of what reading costs beside pdfium itself."""
 
-    def __init__(self, raw: Any, height: float) -> None:
+    def __init__(self, raw: Any, height: float, *, is_same: bool) -> None:
+        """`is_same`: the page's text has one character for each that it places, so that an index into one is one into the other."""
         self._raw = raw
         self._height = height
+        self._is_same = is_same
         self._box = c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(64)
         self._flags = ctypes.c_int()
 
     def _index(self, at: int) -> int:
-        index: int = c.FPDFText_GetCharIndexFromTextIndex(self._raw, at)
-        return index
+        return at if self._is_same else c.FPDFText_GetCharIndexFromTextIndex(self._raw, at)
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a character's cell; its height depends on the font and the size, not on the letter."""
         box = self._box
         if not c.FPDFText_GetLooseCharBox(self._raw, self._index(at), box):
             return 0.0, 0.0, 0.0, 0.0
-        return round(box.left, 1), round(self._height - box.top, 1), round(box.right, 1), round(self._height - box.bottom, 1)
+        return box.left, self._height - box.top, box.right, self._height - box.bottom
 
     def base(self, at: int) -> float:
+        """The height that a character stands on."""
         c.FPDFText_GetCharOrigin(self._raw, self._index(at), self._x, self._y)
-        return round(self._height - self._y.value, 1)
+        return self._height - self._y.value
+
+    def line_starts(self, first: int, words: str, size: float) -> list[int]:
+        """Where in `words` the writing jumps back to the left; its first character counts as one."""
+        starts, before = [first], 0.0
+        for at, letter in enumerate(words, first):
+            if letter != " ":
+                x = self.box(at)[0]
+                if x < before - 3 * size:
+                    starts.append(at)
+                before = x
+        return starts
 
     def is_raised(self, at: int, size: float, base: float) -> bool:
         """Say whether a digit is smaller than its line and stands higher; that of CO2 stands lower."""
@@ -113,8 +143,10 @@ class _Places:
         return 0 < bottom - top < _RAISED * size and self.base(at) < base - 0.1 * size
 
     def is_bold(self, at: int) -> bool:
+        """Say whether a character's font is bold, by the font's name."""
         c.FPDFText_GetFontInfo(self._raw, self._index(at), self._name, len(self._name), self._flags)
-        return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
+        name = self._name.value.lower()
+        return b"bold" in name or b"black" in name
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

@@ -1,6 +1,7 @@
 """`<name>.yaml` beside a paper: what somebody knows of it, instead of what can be read from it."""
 
 import datetime
+import os
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Sidecar(Value):
 def beside(path: Path) -> Path:
     """Where the sidecar of a paper would stand: `brief.pdf` -> `brief.pdf.yaml`, or `brief.yaml`."""
     full = path.with_name(path.name + ".yaml")
-    return full if full.is_file() else path.with_suffix(".yaml")
+    return full if os.path.isfile(full) else path.with_suffix(".yaml")  # noqa: PTH113 - Path.is_file raises where the longer name is too long
 
 
 def load(path: Path) -> Sidecar:
@@ -36,7 +37,7 @@ def load(path: Path) -> Sidecar:
     Raises Unreadable, naming the sidecar and the key, for an unknown key or a wrong value.
     """
     sidecar = beside(path)
-    if sidecar == path or not sidecar.is_file():
+    if sidecar == path or not os.path.isfile(sidecar):  # noqa: PTH113 - as above
         return Sidecar()
     try:
         data = sidecar.read_bytes()

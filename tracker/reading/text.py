@@ -13,6 +13,7 @@ from tracker.reading.lines import Aside, Line, blocks
 
 _PAGE_NUMBER = re.compile(r"(?:-\s*)?(\d{1,4})(?:\s*-)?|(?:pagina|blz\.?)\s+(\d{1,4})(?:\s+van\s+\d{1,4})?", re.IGNORECASE)
 _NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
+_LONGEST_PAGE = 200  # lines; a note's number stands on its own page
 _URL = re.compile(r"https?://\S+")
 
 
@@ -69,9 +70,10 @@ def _stream(lines: list[Line]) -> list[Line | Aside]:
     note = 0
     for page in _pages(lines):
         body, asides, note = _footnotes(page, note)
+        links = _link_dump(body)
         for i, line in enumerate(body):
-            number = _PAGE_NUMBER.fullmatch(line.text) and _is_edge(body, i)
-            out.append(Aside((line,), Role.FURNITURE) if number or _shape(line) in heads or _is_link_dump(body, i) else line)
+            number = i in (0, links - 1) and _PAGE_NUMBER.fullmatch(line.text)
+            out.append(Aside((line,), Role.FURNITURE) if number or i >= links or _shape(line) in heads else line)
         out += asides
     return take_out(out)
 
@@ -91,7 +93,7 @@ def _footnotes(page: list[Line], last: int) -> tuple[list[Line], list[Aside], in
     """Split the notes off the foot of a page: lines numbered on from `last`, or from 1, whose digits stand in the text above them."""
     for i, line in enumerate(page):
         m = _NOTE.match(line.text)
-        if m and int(m[1]) in (last + 1, 1) and _refers(page[:i], m[1]):
+        if m and int(m[1]) in (last + 1, 1) and _refers(page[max(0, i - _LONGEST_PAGE) : i], m[1]):
             return _numbered(page, i, int(m[1]))
     return page, [], last
 
@@ -120,14 +122,12 @@ def _numbered(page: list[Line], first: int, number: int) -> tuple[list[Line], li
     return page[:first] + page[i:], asides, number
 
 
-def _is_edge(page: list[Line], i: int) -> bool:
-    """Say whether a line stands first or last on its page, or is followed by links only."""
-    return i == 0 or all(_URL.fullmatch(x.text) for x in page[i + 1 :])
-
-
-def _is_link_dump(page: list[Line], i: int) -> bool:
-    """Links alone on their lines at the very end of a page: converters list a page's links there."""
-    return all(_URL.fullmatch(x.text) for x in page[i:])
+def _link_dump(page: list[Line]) -> int:
+    """Where the links begin that stand alone on their lines at the very end of a page: converters list a page's links there."""
+    start = len(page)
+    while start and _URL.fullmatch(page[start - 1].text):
+        start -= 1
+    return start
 
 
 def _shape(line: Line) -> str:

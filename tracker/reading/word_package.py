@@ -1,7 +1,6 @@
 """The parts of a DOCX file (ECMA-376): a zip of XML, opened with suspicion, and what its side parts say of numbers, styles and notes."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +9,15 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from tracker.reading.blocks import Source, Unreadable
 from tracker.reading.limits import Limits
-from tracker.reading.markup import Element, children, descendants, parse, tag
+from tracker.reading.markup import Element, children, descendants, parse
 
 MOST_PARTS = 5000
 MOST_RATIO = 200  # unpacked to packed; Word's own XML stays below 30
+DEEPEST_STYLE = 20  # styles that a style is based on, one on another; Word allows eleven
 _SMALL = 2**20  # bytes: below this no ratio is suspect
 _ENCRYPTED = 1  # bit of a zip entry's flags
 _DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
-_LEVEL = re.compile(r"%(\d)")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class WordPackage:
                 raise Unreadable(self.name, "bevat een pad buiten het bestand zelf; bewaar het opnieuw als .docx of .pdf")
 
     def _main(self) -> str:
-        """The name of the part with the text."""
+        """Find the name of the part with the text."""
         for target in self._related("").values():
             if target[0].endswith("/officeDocument") and target[1] in self._zip.namelist():
                 return target[1]
@@ -70,7 +70,7 @@ class WordPackage:
         except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
         if any(mark in data for mark in _DTD):
-            raise Unreadable(self.name, "bevat een DTD, wat een Word-bestand nooit heeft (mogelijk een aanval); vraag de afzender om een .pdf")
+            raise Unreadable(self.name, "bevat een DTD, wat in een Word-bestand niet mag (mogelijk een aanval); vraag om een .pdf")
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         try:
             return parse(data.decode("utf-16" if wide else "utf-8-sig"), self.name)
@@ -78,7 +78,7 @@ class WordPackage:
             raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
 
     def _related(self, name: str) -> dict[str, tuple[str, str]]:
-        """What a part points to inside the file: id -> (kind, name of the part)."""
+        """List what a part points to inside the file: id -> (kind, name of the part)."""
         folder, file = posixpath.split(name)
         root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
         if root is None:
@@ -87,39 +87,42 @@ class WordPackage:
         return {r.get("Id") or "": (r.get("Type") or "", _resolve(folder, r.get("Target") or "")) for r in inside}
 
     def related(self, kind: str) -> Mapping[str, Element]:
-        """The parts of a kind ("footnotes", "header") that the text points to: id of the relation -> root."""
+        """Parse the parts of a kind ("footnotes", "header") that the text points to: id of the relation -> root."""
         found = {i: self.part(name) for i, (type_, name) in self._related(self.main).items() if type_.endswith(f"/{kind}")}
         return {i: root for i, root in found.items() if root is not None}
 
-    def notes(self, kind: str) -> dict[str, Element]:
-        """The notes of "footnotes" or "endnotes": id -> element, without the lines that Word draws between notes."""
-        roots = self.related(kind).values()
-        notes = (n for root in roots for n in children(root, "footnote", "endnote") if attribute(n, "type") is None)
-        return {attribute(n, "id") or "": n for n in notes}
+    @cached_property
+    def notes(self) -> Mapping[tuple[str, str], Element]:
+        """Find the footnotes and endnotes: (kind, id) -> element, without the lines that Word draws between notes."""
+        roots = [(kind, root) for kind in ("footnotes", "endnotes") for root in self.related(kind).values()]
+        notes = ((kind, n) for kind, root in roots for n in children(root, "footnote", "endnote") if attribute(n, "type") is None)
+        return {(kind, attribute(n, "id") or ""): n for kind, n in notes}
 
     @cached_property
     def styles(self) -> Mapping[str, Style]:
-        """Every style by its id, with what it takes over from the styles that it is based on."""
+        """Give every style by its id, with what it takes over from the styles that it is based on."""
         found = {attribute(s, "styleId") or "": s for root in self.related("styles").values() for s in children(root, "style")}
         return {key: _style(key, found) for key in found}
 
+    def level(self, place: tuple[str, int]) -> tuple[str, str, int] | None:
+        """Give a level of a numbered list: kind of number, its text such as "%1.", the first number; None where the file has no such level."""
+        lists, kinds = self._lists
+        return kinds.get(lists.get(place[0]) or "", {}).get(place[1])
+
     @cached_property
-    def levels(self) -> Mapping[tuple[str, int], tuple[str, str, int]]:
-        """The levels of numbered lists: (list, level) -> (kind of number, its text such as "%1.", the first number)."""
-        out: dict[tuple[str, int], tuple[str, str, int]] = {}
+    def _lists(self) -> tuple[dict[str, str | None], dict[str, dict[int, tuple[str, str, int]]]]:
+        """Which kind of list each list is of, and the levels of each kind."""
+        lists: dict[str, str | None] = {}
+        kinds: dict[str, dict[int, tuple[str, str, int]]] = {}
         for root in self.related("numbering").values():
-            kinds = {attribute(a, "abstractNumId"): a for a in children(root, "abstractNum")}
-            for num in children(root, "num"):
-                kind = kinds.get(value(num, "abstractNumId"))
-                for level in children(kind, "lvl") if kind is not None else ():
-                    place = (attribute(num, "numId") or "", _whole(attribute(level, "ilvl"), 0))
-                    out[place] = (value(level, "numFmt") or "", value(level, "lvlText") or "", _whole(value(level, "start"), 1))
-        return out
+            lists |= {attribute(n, "numId") or "": value(n, "abstractNumId") for n in children(root, "num")}
+            kinds |= {attribute(a, "abstractNumId") or "": _levels(a) for a in children(root, "abstractNum")}
+        return lists, kinds
 
 
 def attribute(element: Element, name: str) -> str | None:
     """Give an attribute whatever its namespace: Word writes `w:val`, the strict form of the standard another."""
-    return next((v for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
+    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
 
 
 def value(element: Element, name: str) -> str | None:
@@ -135,9 +138,16 @@ def numbering(properties: Element) -> tuple[str, int] | None:
     return None
 
 
+def _levels(kind: Element) -> dict[int, tuple[str, str, int]]:
+    return {
+        _whole(attribute(v, "ilvl"), 0): (value(v, "numFmt") or "", value(v, "lvlText") or "", _whole(value(v, "start"), 1))
+        for v in children(kind, "lvl")
+    }
+
+
 def _style(key: str, found: Mapping[str, Element]) -> Style:
     chain: list[Element] = []
-    while (element := found.get(key)) is not None and element not in chain:
+    while (element := found.get(key)) is not None and len(chain) < DEEPEST_STYLE:
         chain.append(element)
         key = value(element, "basedOn") or ""
     names = tuple(n for s in chain if (n := value(s, "name")))
@@ -147,7 +157,7 @@ def _style(key: str, found: Mapping[str, Element]) -> Style:
         names=names,
         is_heading=outline not in (None, "9") or any(n.casefold().startswith(("heading", "kop ", "title")) for n in names),
         has_borders=any(has_borders(b) for s in chain for b in descendants(s, "tblBorders")),
-        numbering=next((n for p in properties if (n := numbering(p))), None),
+        numbering=next((place for p in properties if (place := numbering(p))), None),
     )
 
 
@@ -156,15 +166,15 @@ def has_borders(borders: Element) -> bool:
     return any(attribute(e, "val") not in (None, "none", "nil") for e in children(borders, "insideH", "insideV"))
 
 
-def format_number(kind: str, number: int) -> str:
-    """Write the number of an item as its list does: "4", "d", "iv"; a bullet has none."""
+def write_number(kind: str, number: int) -> str:
+    """Write the number of an item as its list does: "4", "d", "iv"."""
     if kind in ("lowerLetter", "upperLetter"):
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters.upper() if kind == "upperLetter" else letters
-    if kind in ("lowerRoman", "upperRoman"):
-        roman = "".join(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]) if number < 10 else f"{'x' * (number // 10)}{format_number(kind.replace('upper', 'lower'), number % 10)}"
-        return roman.upper() if kind == "upperRoman" else roman
-    return str(number)
+        written = chr(ord("a") + (number - 1) % 26)
+    elif kind in ("lowerRoman", "upperRoman"):
+        written = "x" * (number // 10) + _ROMAN[number % 10]
+    else:
+        written = str(number)
+    return written.upper() if kind.startswith("upper") else written
 
 
 def _whole(text: str | None, otherwise: int) -> int:

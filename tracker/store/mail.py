@@ -265,7 +265,7 @@ def _changed(session: Session, update: Update) -> bool:
 def _insert(session: Session, table: type[Table], **content: Any) -> bool:
     """Add a row unless one with its key is there; say which."""
     statement: Any = _dialect(session).insert(table).values(content).on_conflict_do_nothing()
-    result = session.execute(statement)
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 

@@ -14,7 +14,7 @@ from tracker.timex import arithmetic as days_of
 from tracker.timex.arithmetic import Days, add_days, add_months, explicit_day, month_days, months_days, week_days, year_days
 from tracker.timex.calendar import Calendar, RecessName, feast, nth_weekday, prinsjesdag, verantwoordingsdag
 from tracker.timex.rules import Bound
-from tracker.timex.scan import RANGE, bound_kind, days_listed, read
+from tracker.timex.scan import RANGE, bound_kind, days_listed
 from tracker.timex.words import month_number, ordinal_number, span_length, weekday_number
 
 
@@ -50,7 +50,7 @@ class Question:
 
 
 _VAGUE = Named(None, Precision.VAGUE)
-_THIS = ("dit", "deze", "die", "dat", "huidig", "lopend", "hetzelfde")
+_THIS = ("dit", "deze", "huidig", "lopend")
 _BACK = ("afgelopen", "vorig", "voorgaand", "voorafgaand", "jongstleden", "laatst", "voorbij", "jl", "j.l", "ll")
 _AHEAD = ("aanstaand", "aankomend", "komend", "eerstkomend", "eerstvolgend", "volgend", "nieuw", "a.s", "as")
 
@@ -77,9 +77,29 @@ def _question(rule: str, parts: dict[str, str], anchor: date, calendar: Calendar
     elif pointer.startswith(_AHEAD) or direction is None:
         direction = Direction.AHEAD
     bound = bound_kind(parts.get("bound", ""))
+    if "meant" in parts and rule in _NOT_MEANT_FOR:
+        bound = Bound.BEFORE  # "het advies is voorzien voor het zomerreces"
+    if parts.get("bound") == "per" and rule.startswith("timex.day"):
+        bound = Bound.ON
+    if parts.get("bound") == "voor" and rule in _MEANT_FOR and "part" not in parts:
+        bound = Bound.ON  # a plan for next year, a meeting for two days; who means before it writes "vóór"
     if bound in (Bound.BEFORE, Bound.UNTIL) and _part(parts.get("part", "")) == "eind":
         bound = Bound.BY  # before the end of a time is within it
     return Question(rule, parts, anchor, calendar, direction, bound)
+
+
+def counted_from(timex: Timex, day: date, *, back: bool) -> Window:
+    """The day that "één maand na de inwerkingtreding" comes to when the event is on `day`; with `back`, the event's day when the words are."""
+    parts = dict(timex.parts)
+    sign = -1 if parts["side"].startswith("voor") else 1
+    other = _count(day, parts["span"], -sign if back else sign)
+    within = timex.quote.lower().startswith(("binnen", "uiterlijk")) and not back
+    start, end = (min(day, other), max(day, other)) if within else (other, other)
+    return Window(start=start, end=end, precision=Precision.DAY)
+
+
+_NOT_MEANT_FOR = frozenset({"timex.season", "timex.recess", "timex.recess.any", "timex.named.feast"})
+_MEANT_FOR = frozenset({"timex.day.list", "timex.week.of", "timex.unit.relative", "timex.unit.coming"})
 
 
 def _name(q: Question) -> Named:
@@ -108,6 +128,8 @@ def _bounded(named: Named, q: Question) -> Named:
     if named.days is None:
         return named
     start, end = named.days
+    if "onwards" in q.parts and q.bound is Bound.ON:
+        return replace(named, days=(start, None))
     bounded: dict[Bound, tuple[date | None, date | None]] = {
         Bound.ON: (start, end),
         Bound.BEFORE: (None, add_days(start, -1) if start else None),
@@ -140,11 +162,8 @@ def _offset(named: Named, q: Question) -> Named:
 # ---- choosing among the years ------------------------------------------------------------------------------------------------------------
 
 
-def _choose(q: Question, days_in: Callable[[int], Days | None], *, skip_anchor: bool = False) -> Days | None:
-    """The first that ends on or after the anchor, or looking back the last that starts on or before it.
-
-    `days_in` gives the days in a year, or None. `skip_anchor`: the anchor's own day does not count.
-    """
+def _choose(q: Question, days_in: Callable[[int], Days | None]) -> Days | None:
+    """The first that ends on or after the anchor, or looking back the last that starts before it. `days_in` gives the days in a year, or None."""
     years = range(q.anchor.year - 1, q.anchor.year + 9)
     if q.direction is Direction.BACK:
         years = range(q.anchor.year, q.anchor.year - 9, -1)
@@ -154,9 +173,7 @@ def _choose(q: Question, days_in: Callable[[int], Days | None], *, skip_anchor: 
         days = days_in(year)
         if days is None:
             continue
-        late = days[1] > q.anchor if skip_anchor else days[1] >= q.anchor
-        early = days[0] < q.anchor
-        if early if q.direction is Direction.BACK else late:
+        if days[0] < q.anchor if q.direction is Direction.BACK else days[1] >= q.anchor:
             return days
     return None
 
@@ -185,12 +202,12 @@ def _step(word: str) -> int:
     return -1 if word.startswith(_BACK) else 1 if word.startswith(_AHEAD) else 0
 
 
-def _in_year(q: Question, days_in: Callable[[int], Days | None], *, skip_anchor: bool = False) -> Days | None:
+def _in_year(q: Question, days_in: Callable[[int], Days | None]) -> Days | None:
     """The days in the year that the words give, or else in the year that the direction chooses."""
     year = _given_year(q)
-    if year is not None:
-        return days_in(year)
-    return _choose(q, days_in, skip_anchor=skip_anchor)
+    if year is None and q["rel"].startswith(_THIS):
+        year = q.anchor.year  # "dit najaar" is this year's, even when it is over
+    return days_in(year) if year is not None else _choose(q, days_in)
 
 
 # ---- the part of a stretch ---------------------------------------------------------------------------------------------------------------
@@ -342,7 +359,7 @@ def _weekend(q: Question) -> Named:
     else:
         anchor, step = q.anchor, (_step(q["rel"]) if q["rel"].startswith(("volgend", "vorig")) else 0)
     monday = week_days(add_days(anchor, 7 * step))[0]
-    if q.direction is Direction.BACK and q["rel"].startswith(_BACK) and step == 0:
+    if q.direction is Direction.BACK and step == 0 and not q["day"]:
         monday = add_days(monday, -7)
     return Named((add_days(monday, 5), add_days(monday, 6)), Precision.WEEK)
 
@@ -366,14 +383,17 @@ def _unit_days(unit: str, anchor: date, step: int) -> Days:
 
 
 def _unit(q: Question) -> Named:
-    days = _unit_days(q["unit"], q.anchor, _step(q["rel"]))
-    precision = _UNIT_PRECISION[q["unit"]]
+    unit = q["unit"].removeprefix("kalender").removeprefix("begrotings").removeprefix("werk")
+    days = _unit_days(unit, q.anchor, _step(q["rel"]))
+    precision = _UNIT_PRECISION[unit]
     rest = _rest(q, days)
     if rest:
         return Named(rest, precision)
     part = _part(q["part"])
     if part:
-        return Named(_part_of_unit(part, q["unit"], days), precision)
+        return Named(_part_of_unit(part, unit, days), precision)
+    if q["unit"] == "werkweek":
+        return Named((days[0], add_days(days[0], 4)), precision)
     # "dit jaar" in a promise is what is left of the year.
     if q["unit"] == "jaar" and _step(q["rel"]) == 0 and q.direction is Direction.AHEAD:
         return Named((q.anchor, days[1]), precision)
@@ -389,7 +409,10 @@ def _part_of_unit(part: str, unit: str, days: Days) -> Days:
 
 
 def _coming_unit(q: Question) -> Named:
-    return Named((q.anchor, add_months(q.anchor, _UNIT_MONTHS[q["unit"]])), _UNIT_PRECISION[q["unit"]])
+    months = _UNIT_MONTHS[q["unit"]]
+    back = q["rel"].startswith(_BACK)
+    stretch = (add_months(q.anchor, -months), q.anchor) if back else (q.anchor, add_months(q.anchor, months))
+    return Named(stretch, _UNIT_PRECISION[q["unit"]])
 
 
 # ---- months, quarters, halves, seasons, years --------------------------------------------------------------------------------------------
@@ -526,15 +549,25 @@ def _before_it_starts(q: Question) -> Question:
 
 
 def _year_named(q: Question) -> Named:
-    year = _year(q["year"], q.anchor)
+    year = _year(q["year"] or q["year2"], q.anchor)
     part = _part(q["part"])
     days = days_of.part_of_year(part, year) if part else year_days(year)
     return Named(_rest(q, days) or days, Precision.YEAR)
 
 
 def _year_range(q: Question) -> Named:
-    first = int(q["year"])
-    last = int(q["year2"]) if len(q["year2"]) == 4 else first - first % 100 + int(q["year2"])
+    years = [value for name, value in q.parts.items() if name.startswith("year")]
+    first = int(years[0])
+    last = int(years[1]) if len(years[1]) == 4 else first - first % 100 + int(years[1])
+    return _years(first, last)
+
+
+def _year_list(q: Question) -> Named:
+    years = q["years"].replace(",", " ").split() if q["years"] else [q["year"]]
+    return _years(int(years[0]), int(years[-1]))
+
+
+def _years(first: int, last: int) -> Named:
     return Named((date(first, 1, 1), date(last, 12, 31)), Precision.YEAR) if first <= last else _VAGUE
 
 
@@ -614,11 +647,27 @@ def _count(day: date, words: str, sign: int) -> date:
 def _counted(q: Question) -> Named:
     words = q["span"] or q["span2"] or f"{q['number']} {q['unit']}"
     precision = _UNIT_PRECISION[span_length(words)[3]]
-    back = q.rule == "timex.count.ago" or q.direction is Direction.BACK
+    back = q.rule == "timex.count.ago" or (q["rel"] or q["rel2"]).startswith(_BACK)
+    if q.rule == "timex.count.coming" and not q["article"] and q["rel"].startswith(("volgend", "vorig", "komend", "afgelopen")):
+        whole = _whole_units(q, words, back=back)
+        if whole:
+            return Named(whole, precision)
     day = _count(q.anchor, words, -1 if back else 1)
     if q.rule in ("timex.count.over", "timex.count.ago"):
         return Named((day, day), precision)
     return Named((day, q.anchor) if back else (q.anchor, day), precision)
+
+
+def _whole_units(q: Question, words: str, *, back: bool) -> Days | None:
+    """ "volgende drie maanden", without an article, are whole months as "volgende maand" is; "de komende drie maanden" begin today."""
+    months, days, _, unit = span_length(words)
+    count = {"dag": days, "week": days // 7, "maand": months, "kwartaal": months // 3, "jaar": months // 12}.get(unit, 0)
+    if not count:
+        return None
+    if unit == "dag":
+        return (add_days(q.anchor, -count), add_days(q.anchor, -1)) if back else (add_days(q.anchor, 1), add_days(q.anchor, count))
+    near, far = _unit_days(unit, q.anchor, -1 if back else 1), _unit_days(unit, q.anchor, -count if back else count)
+    return (far[0], near[1]) if back else (near[0], far[1])
 
 
 def _within_of_day(q: Question) -> Named:
@@ -636,32 +685,29 @@ def _within_of_day(q: Question) -> Named:
 
 def _range(q: Question) -> Named:
     """Two ends. A year that one end lacks comes from the other; where both lack it, the last end is found first."""
-    one, two = _end(q, "first"), _end(q, "second")
-    if one is None or two is None:
-        return _VAGUE
-    if _given_year(one) is not None and _given_year(two) is None:
-        start = _name(one)
-        end = _name(replace(two, anchor=_day_of(start) or q.anchor, direction=Direction.AHEAD))
-    else:
-        end = _name(two)
-        start = _name(one)
-        last = end.days[1] if end.days else None
-        if last and _given_year(one) is None and one.rule in _YEARLESS:
-            start = _name(replace(one, anchor=last, direction=Direction.BACK))
+    one, two = _end(q, "from"), _end(q, "to")
+    start, end = _name(one), _name(two)
+    first, last = _first(start), _last(end)
+    if first and two.rule in _YEARLESS and _given_year(two) is None and (_given_year(one) is not None or (last and last < first)):
+        end = _name(replace(two, anchor=first, direction=Direction.AHEAD))
+    elif last and one.rule in _YEARLESS and _given_year(one) is None and not one["rel"]:
+        start = _name(replace(one, anchor=last, direction=Direction.BACK))
     if start.days is None or end.days is None:
         return _VAGUE
-    return Named((start.days[0], end.days[1]), end.precision, start.estimated or end.estimated)
+    return Named((_first(start), _last(end)), end.precision, start.estimated or end.estimated)
 
 
-def _day_of(named: Named) -> date | None:
+def _first(named: Named) -> date | None:
     return named.days[0] if named.days else None
 
 
-def _end(q: Question, which: str) -> Question | None:
-    reading = read(q[which])
-    if reading is None:
-        return None
-    question = _question(reading.rule.id, dict(reading.parts), q.anchor, q.calendar, q.direction)
+def _last(named: Named) -> date | None:
+    return named.days[1] if named.days else None
+
+
+def _end(q: Question, which: str) -> Question:
+    parts = {name.removeprefix(f"{which} "): value for name, value in q.parts.items() if name.startswith(f"{which} ")}
+    question = _question(parts.pop("rule"), parts, q.anchor, q.calendar, q.direction)
     return replace(question, bound=Bound.ON)
 
 
@@ -701,6 +747,7 @@ FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.year.part": _year_named,
     "timex.year.range": _year_range,
     "timex.year.between": _year_range,
+    "timex.year.list": _year_list,
     "timex.year.shifted": _year_named,
     "timex.year.school": _school_year,
     "timex.year.decade": _decade,
@@ -714,4 +761,4 @@ FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.count.coming": _counted,
     "timex.count.deadline": _within_of_day,
 }
-_YEARLESS = frozenset({"timex.day.explicit", "timex.day.list", "timex.day.short", "timex.month", "timex.season", "timex.quarter", "timex.quarter.short", "timex.week.number", "timex.half", "timex.named", "timex.named.feast"})
+_YEARLESS = frozenset({"timex.day.explicit", "timex.day.list", "timex.day.short", "timex.month", "timex.season", "timex.quarter", "timex.quarter.short", "timex.week.number", "timex.half", "timex.day.weekday", "timex.named", "timex.named.feast"})

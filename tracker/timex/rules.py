@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from tracker.model import Rule
-from tracker.timex.words import DIGIT_DAY, FULL_MONTH, MONTH, NUMBER, ORDINAL, SHORT_WEEKDAY, SHORT_YEAR, SPAN, UNIT, WEEKDAY, YEAR
+from tracker.timex.words import CARDINAL_DAY, DIGIT_DAY, FULL_MONTH, MONTH, NUMBER, ORDINAL, SHORT_WEEKDAY, SHORT_YEAR, SPAN, UNIT, WEEKDAY, YEAR
 
 
 class Bound(StrEnum):
@@ -46,10 +46,10 @@ BOUNDS: tuple[tuple[Bound, str], ...] = (
     (Bound.BY, r"(?:nog )?(?:tot en met|t/m|tot uiterlijk|voor of (?:in|op)|(?:in|op) of voor|in (?:de )?aanloop naar|richting|tegen)"),
     (Bound.BEFORE, rf"{_EARLY}(?:voor|voorafgaand aan|voorafgaande aan|eerder dan|alvorens)"),
     (Bound.UNTIL, r"(?:in elk geval |zeker )?tot(?: aan)?"),
-    (Bound.FROM, r"(?:al |reeds |met ingang )?(?:vanaf|per|sinds|sedert|met ingang van|ingaande(?: op)?|startend(?: op| in)?|te beginnen (?:op|in|met))"),
+    (Bound.FROM, r"(?:al |reeds |met ingang )?(?:vanaf|per|sinds|sedert|met ingang van|ingaande(?: op)?|startend(?: op| in)?|beginnend(?: op| in)?|te beginnen (?:op|in|met))"),
     (Bound.FROM_NOW, r"tussen nu en"),
     (Bound.ON, rf"(?P<meant>{_MEANT_FOR} )voor"),
-    (Bound.ON, r"(?:nog |al |reeds |pas |ergens |zo |weer |ook )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op|met|bij|tijdens|gedurende|rond|omstreeks|circa|ca\.|naar|tussen|d\.d\.|dd\.?|ergens|nog|aan)"),
+    (Bound.ON, r"(?:nog |al |reeds |pas |ergens )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op|met|bij|tijdens|gedurende|rond|omstreeks|circa|ca\.|naar|tussen|d\.d\.|dd\.?|ergens|nog|aan)"),
 )  # fmt: skip
 
 RECURRING = (
@@ -57,15 +57,15 @@ RECURRING = (
 )
 PREFIX = (
     rf"(?:(?P<recurring>{RECURRING}) )?(?:(?P<bound>{'|'.join(p for _, p in BOUNDS)}) )?"
-    rf"(?:(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?(?:(?:het|de) )?"
+    rf"(?:(?:over )?(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?(?:(?:het|de) )?"
 )
 
 # Pieces with groups. A rule uses each at most once.
 _POINTER = r"(?: ?\(?(?P<pointer>jl\b\.?|j\.l\.|ll\.|jongstleden|laatstleden|a\.s\.|as\.|aanstaande)\)?)"
 _AHEAD = "aanstaande|aankomende?|komende?|eerstkomende?|eerstvolgende?|volgende?|nieuwe?"
 _BACK = "afgelopen|vorige?|voorgaande?|voorafgaande?|jongstleden|laatste|voorbije"
-_REL = rf"(?P<rel>(?:dit|deze|die|dat)(?: aankomende?| komende?)?|huidige?|lopende?|{_AHEAD}|{_BACK})"
-_REL_YEAR = rf"(?P<relyear>dit|huidige?|lopende?|{_AHEAD}|{_BACK}|dat|hetzelfde) (?:kalender|begrotings)?jaar"
+_REL = rf"(?P<rel>(?:dit|deze)(?: aankomende?| komende?)?|huidige?|lopende?|{_AHEAD}|{_BACK})"
+_REL_YEAR = rf"(?P<relyear>dit|huidige?|lopende?|{_AHEAD}|{_BACK}) (?:kalender|begrotings)?jaar"
 _PART = (
     r"(?P<part>begin|medio|midden|half|halverwege|(?:(?:het )?einde?)|start|(?:tegen het )?eind|vroege?|vroeg in|late?|later|laat in|eerder|rest|resterende?|loop|(?:het )?begin|in de loop)"
     r"(?: van| in)?(?: (?:het|de))?"
@@ -77,9 +77,10 @@ _OF_MONTH = (
 )
 _NTH = rf"(?P<nth>{ORDINAL}|[1-9]\d?(?:e|ste|de)|laatste)"
 _DAY = rf"(?:{DIGIT_DAY}(?: ?(?:e|ste|de))?|{ORDINAL})"
-_WD = rf"(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),?(?: (?:de|den))? )"
+_WD = rf"(?:(?:(?:{_AHEAD}|{_BACK}) )?(?:{WEEKDAY}|{SHORT_WEEKDAY}),?(?: (?:de|den))? )"
 _LINK = r"(?:, en | en |, | of | ?[-/] ?| ?t/m | tot en met | tot aan | tot | )"
-_YEAR_OF_DAY = rf"(?:(?:,? ?(?:van )?|[-/.])(?P<year>{YEAR}|{SHORT_YEAR})(?P<note>\d{{1,2}})?| van {_REL_YEAR})"
+_YEAR_OF_DAY = rf"(?:(?:,? ?(?:van |in )?|[-/.])(?P<year>{YEAR}|{SHORT_YEAR})(?P<note>\d{{1,2}})?| (?:van )?{_REL_YEAR})"
+_NOUN = r"(?:(?:de|het|een|deze|dit|die|dat|uw|zijn|haar|hun) )?(?:[a-z]+e ){0,2}[a-z][a-z0-9-]{3,}"
 _MONTH_LINK = r"(?: ?[-/] ?| en | of | tot en met | t/m | tot | tot aan )"
 
 
@@ -90,13 +91,13 @@ def _rule(id: str, pattern: str, yes: tuple[str, ...], no: tuple[str, ...], boun
 _DAYS = (
     _rule(
         "day.explicit",
-        rf"{_WD}?(?P<day>{_DAY})(?: ste)?(?: van| |-|/)?(?:de maand )?(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
+        rf"{_WD}?(?P<day>{_DAY}|{CARDINAL_DAY})(?: ste)?(?: van | |-|/)?(?:de maand )?(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
         ("De wet treedt op 1 januari 2026 in werking.", "In de brief van 2 oktober jl. staat dit.", "op donderdag 1 jan. 2026", "op 14 oktober 20252"),
         ("Artikel 25 en bijlage 3.", "De 12 Tweede Kamerleden.", "nr. 973 van 30 leden"),
     ),
     _rule(
         "day.list",
-        rf"{_WD}?(?P<days>{_DAY}(?:{_LINK}{_WD}?{_DAY}){{1,4}})(?: van| |/)(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
+        rf"{_WD}?(?P<days>{_DAY}(?:{_LINK}{_WD}?{_DAY}){{1,4}})(?: van | |/)(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
         ("De Raad komt op 8 en 9 december 2025 bijeen.", "op 8 t/m 10 december", "de Raad van 13 14 oktober 2025", "van 4 tot 22 januari 1995"),
         ("De artikelen 8 en 9 zijn gewijzigd.", "8 december 2025"),
     ),
@@ -167,7 +168,7 @@ _WEEKS = (
     ),
     _rule(
         "week.of",
-        rf"week (?:van|beginnend op|startend|aanvangend|startend op|die) (?:{WEEKDAY} )?(?P<day>{_DAY})(?: van)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?(?: begint| start| aanvangt)?",
+        rf"week (?:van|beginnend op|startend(?: op)?|aanvangend(?: op)?|die) (?:{WEEKDAY} )?(?P<day>{_DAY})(?: van)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?(?: begint| start| aanvangt)?",
         ("in de week van 10 april", "de week van maandag 8 december 2025"),
         ("de week van de zorg",),
     ),
@@ -177,13 +178,13 @@ _WEEKS = (
 _UNITS = (
     _rule(
         "unit.coming",
-        rf"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?) (?P<unit>maand|kwartaal|halfjaar|half jaar|jaar)",
-        ("Het komende jaar werken we dit uit.",),
+        rf"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?|afgelopen) (?P<unit>maand|kwartaal|halfjaar|half jaar|jaar)",
+        ("Het komende jaar werken we dit uit.", "het afgelopen jaar"),
         ("komend jaar", "de komende jaren"),
     ),
     _rule(
         "unit.relative",
-        rf"(?:{_PART} )?{_REL} (?:kalender|begrotings|werk)?(?P<unit>week|maand|kwartaal|halfjaar|jaar)",
+        rf"(?:{_PART} )?{_REL} (?P<unit>week|werkweek|maand|kwartaal|halfjaar|jaar|(?:kalender|begrotings)jaar)",
         ("De uitkomsten volgen later dit jaar.", "volgend jaar", "begin volgend jaar", "deze maand", "eind deze week"),
         ("dit jaarverslag", "de laatste jaren", "per jaar"),
     ),
@@ -210,10 +211,9 @@ _MONTHS = (
     ),
     _rule(
         "month.numeric",
-        rf"(?P<monthno>0[1-9]|1[0-2])[-/](?P<year>{YEAR})",
+        rf"(?P<monthno>0[1-9]|1[0-2])-(?P<year>{YEAR})",
         ("Gereed in 06-2026.",),
-        ("06-2026-12", "nr. 06-2026"),
-        bound="must",
+        ("06-2026-12-12", "nr. 06-2026", "verslag 06/2026"),
     ),
     _rule(
         "month.decision",
@@ -274,7 +274,7 @@ _SEASONS = (
 )
 
 _YEARS = (
-    _rule("year", rf"(?:jaar )?(?P<year>{YEAR})", ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"), ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"), bound="must"),
+    _rule("year", rf"(?:jaar )?(?P<year>{YEAR})(?P<onwards> (?:of|en) (?:later|verder|daarna))?", ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"), ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"), bound="must"),
     _rule(
         "year.named",
         rf"(?:kalender|begrotings|belasting|boek|verslag|tussen|overgangs)?jaar (?P<year>{YEAR}|{SHORT_YEAR})",
@@ -296,15 +296,22 @@ _YEARS = (
     ),
     _rule(
         "year.between",
-        rf"(?:van|tussen|in) (?P<year>{YEAR}) ?(?:-|tot en met|t/m|tot|en) ?(?P<year2>{YEAR})",
-        ("van 2014 tot 2018", "tussen 2025 en 2030"),
-        ("van 2014", "in 2014 en later"),
+        rf"(?:(?:van|tussen|in|voor|over|tot) (?P<year>{YEAR}) ?- ?(?P<year2>{YEAR})|(?:van|tussen|in) (?P<year3>{YEAR}) (?:tot en met|t/m|tot) (?P<year4>{YEAR})|tussen (?P<year5>{YEAR}) en (?P<year6>{YEAR}))",
+        ("van 2014 tot 2018", "tussen 2025 en 2030", "de planning voor 2026-2027"),
+        ("van 2014", "in 2014 en later", "in 2025 en 2030"),
+        bound="never",
+    ),
+    _rule(
+        "year.list",
+        rf"(?:in|over|voor) (?P<years>{YEAR}(?:, {YEAR})*,? (?:en|of) {YEAR})",
+        ("in 2025 en 2026", "voor 2026, 2027 en 2028"),
+        ("in 2025 en later",),
         bound="never",
     ),
     _rule(
         "year.shifted",
-        rf"van (?P<year>{YEAR})(?P<after> naar)",
-        ("uitgesteld van 2026 naar het vierde kwartaal van 2028",),
+        rf"(?:van (?P<year>{YEAR})(?P<after> (?:naar|tot|t/m) )|(?P<opening>tussen) (?P<year2>{YEAR})(?P<after2> en ))",
+        ("uitgesteld van 2026 naar het vierde kwartaal van 2028", "van 2015 tot 5 mei 2017"),
         ("de begroting van 2026",),
         bound="never",
     ),
@@ -367,10 +374,10 @@ _COUNTS = (
         ("over de afgelopen drie jaar", "over enkele weken"),
         bound="never",
     ),
-    _rule("count.ago", rf"(?P<span>{SPAN}) geleden", ("Dat was twee weken geleden.",), ("enkele weken geleden", "lang geleden"), bound="never"),
+    _rule("count.ago", rf"(?P<before>van )?(?P<span>{SPAN}) geleden", ("Dat was twee weken geleden.",), ("enkele weken geleden", "lang geleden"), bound="never"),
     _rule(
         "count.coming",
-        rf"(?:in |gedurende |voor |over |op )?(?:de |het )?(?:(?P<rel>komende|aankomende|volgende|eerstkomende|afgelopen|vorige|voorbije|laatste) (?P<span>{SPAN})|(?P<number>{NUMBER}) (?P<rel2>aankomende|komende|afgelopen) (?P<unit>{UNIT}))",
+        rf"(?:in |gedurende |voor |over |op )?(?P<article>de |het )?(?:(?P<rel>komende|aankomende|volgende|eerstkomende|afgelopen|vorige|voorbije|laatste) (?P<span>{SPAN})|(?P<number>{NUMBER}) (?P<rel2>aankomende|komende|afgelopen) (?P<unit>{UNIT}))",
         ("In de komende drie weken wordt dit uitgewerkt.", "de afgelopen vijf jaar"),
         ("de komende weken", "komende 5 agendapunten"),
         bound="never",
@@ -382,9 +389,12 @@ _COUNTS = (
         ("binnen drie maanden na inwerkingtreding",),
         bound="never",
     ),
+)
+
+_EVENTS = (
     _rule(
         "count.event",
-        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) (?P<side>na|voor|nadat|voordat|vanaf|volgend op|voorafgaand aan) (?P<event>(?:(?:de|het|een|deze|dit|die|dat|uw|zijn|haar|hun|elk|elke|ieder|iedere) )?[a-z][a-z-]+(?: van (?:(?:de|het|deze|dit|dat|die|uw) )?[a-z][a-z0-9-]+)?)",
+        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) (?P<side>na|voor|nadat|voordat|vanaf|volgend op|voorafgaand aan) (?P<event>{_NOUN}(?: van {_NOUN})?)",
         ("één maand na de inwerkingtreding van het Pact", "binnen vier weken na ontvangst"),
         ("twee weken na 12 januari", "een maand geleden"),
         bound="never",
@@ -435,6 +445,18 @@ _NOT = (
         ("in 2024",),
     ),
     _no(
+        "anaphora",
+        rf"(?:die|dezelfde|diezelfde|dat|datzelfde) (?:{WEEKDAY}|zomer|winter|herfst|lente|najaar|voorjaar|weekend|jaar|week|maand)",
+        ("de stemmingen van die dinsdag",),
+        ("op dinsdag",),
+    ),
+    _no(
+        "duration",
+        rf"van (?:maximaal |minimaal |ten hoogste |ten minste |circa |ongeveer |slechts )?{SPAN}",
+        ("een termijn van 2 jaar voor de verordening",),
+        ("de brief van twee weken geleden",),
+    ),
+    _no(
         "amount",
         rf"(?:in|voor|na|tot|rond|richting|per|naar|vanaf|tegen|met|tot en met|t/m|uiterlijk) {YEAR} (?:euro|plekken|plaatsen|opvangplekken|opvangplaatsen|mensen|personen|inwoners|woningen|gevallen|gemeenten|kilo|kilometer|meter|km|hectare|ha|ton|kton|megaton|mw|uur|leerlingen|studenten|agenten|militairen|banen|fte|bedrijven|scholen|voet|patienten|asielzoekers|statushouders|kinderen|gezinnen|huishoudens|leden|stuks|keer|zaken|meldingen|aanvragen)",
         ("in 2000 gemeenten", "tot 1900 plekken"),
@@ -449,5 +471,5 @@ _NOT = (
 )
 
 RULES: tuple[TimeRule, ...] = (
-    *_NOT, *_VAGUE, *_COUNTS, *_DAYS, *_WEEKS, *_UNITS, *_MONTHS, *_QUARTERS, *_SEASONS, *_NAMED, *_YEARS,
+    *_NOT, *_VAGUE, *_COUNTS, *_DAYS, *_WEEKS, *_UNITS, *_MONTHS, *_QUARTERS, *_SEASONS, *_NAMED, *_YEARS, *_EVENTS,
 )  # fmt: skip

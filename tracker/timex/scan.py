@@ -18,14 +18,17 @@ import re2
 from tracker.folding import Folded, fold
 from tracker.model import Timex
 from tracker.timex.rules import BOUNDS, PREFIX, RULES, Bound, TimeRule
-from tracker.timex.words import DIGIT_DAY, ORDINAL, ordinal_number, plain
+from tracker.timex.words import DIGIT_DAY, ORDINAL, YEAR, ordinal_number, plain
 
 # Words between two expressions that make them one range. "en" joins after "tussen", and two days in a row; see `_joins`.
 _RANGE_LINK = re.compile(r" ?(?:-|/|tot en met|t/m|tot aan|tot|en|of) ?(?:in |de |het )?")
 _THROUGH = ("tot", "t/m")
 _DAY_IN_LIST = re.compile(rf"{DIGIT_DAY}(?: ?(?:e|ste|de)\b)?|\b{ORDINAL}\b")
+_GOES_ON = re.compile(r"\d[-/]\d")  # "voor 2027-2028" does not say "voor 2027"
 RANGE = "timex.range"
 _NO_ENDS = ("timex.vague", "timex.recurring", "timex.count")
+_ADVERBS = frozenset({"nog", "al", "ergens", "aan", "dd", "d.d."})  # bound words that are no preposition of time
+_YEAR_IN_LIST = re.compile(YEAR)
 _ONLY_MONTHS = re.compile(r"mei|(?:jan|feb|febr|mrt|maa|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?")
 
 
@@ -65,23 +68,23 @@ def expressions(text: str) -> list[Found]:
     """The time expressions of a folded text; ranges joined, lists of separate days taken apart."""
     simple = plain(text)
     out: list[Found] = []
-    for found in _scan(simple):
+    for found in _scan(simple, text):
         if out and _joins(out[-1], found, simple):
             out[-1] = _joined(out[-1], found, simple)
         else:
-            out.extend(_separate_days(found, simple))
+            out.extend(_separate(found, simple))
     return out
 
 
-def _scan(text: str) -> Iterator[Found]:
-    """Run the automaton over a plain text and read what it finds."""
+def _scan(text: str, written: str) -> Iterator[Found]:
+    """Run the automaton over a plain text and read what it finds; `written` is the same text with its accents."""
     one_byte_a_character = text.encode("latin-1", "replace")
     search = _automaton().search
     position = 0
     while match := search(one_byte_a_character, position):
         start, end = match.span()
-        reading = read(text[start:end].lower())
-        if reading is None:
+        reading = read(written[start:end].lower())
+        if reading is None or _GOES_ON.match(text, end - 1):
             position = start + 1
             continue
         if not reading.rule.dateless:
@@ -109,14 +112,19 @@ def _without_names(pattern: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def read(words: str) -> Reading | None:
-    """Read plain, lower-case words that the automaton found, or None where no rule takes them as a whole."""
+    """Read lower-case words that the automaton found, or None where no rule takes them as a whole.
+
+    The parts are plain but for the bound words: "vóór" says "before" with more force than "voor".
+    """
+    simple = plain(words)
     for rule in RULES:
         for end in (len(words), len(words) - 1) if words.endswith(".") else (len(words),):
-            m = _expression(rule).fullmatch(words, 0, end)
+            m = _expression(rule).fullmatch(simple, 0, end)
             if m and (rule.dateless or _plausible(rule, m)):
-                start = m.end("meant") if rule.bound != "never" and m["meant"] else 0
-                end = next((m.start(g) for g in ("note", "after") if g in m.re.groupindex and m[g]), end)
-                return Reading(rule, tuple((name, value) for name, value in m.groupdict().items() if value), start, end)
+                start = next((m.end(g) for g in ("meant", "before") if g in m.re.groupindex and m[g]), 0)
+                end = next((m.start(g) for g in ("note", "after", "after2") if g in m.re.groupindex and m[g]), end)
+                parts = ((name, words[slice(*m.span(name))] if name == "bound" else value) for name, value in m.groupdict().items() if value)
+                return Reading(rule, tuple(parts), start, end)
     return None
 
 
@@ -127,11 +135,17 @@ def _expression(rule: TimeRule) -> re.Pattern[str]:
 
 def _plausible(rule: TimeRule, m: re.Match[str]) -> bool:
     """What an expression cannot say: that a year needs a word before it, and a bare "mei" or "jan." is a name as often as a month."""
-    if rule.bound == "must" and not m["bound"]:
+    if rule.bound == "must" and (m["bound"] or "nog") in _ADVERBS:
         return False
     if rule.id == "timex.month":
         alone = not any(m[g] for g in ("bound", "part", "rel", "year", "relyear", "leadyear", "dashyear", "pointer"))
         return not (alone and _ONLY_MONTHS.fullmatch(m["month"]))
+    if rule.id == "timex.named.budget":
+        return not m["bound"].endswith(("in", "met", "naar", "aan", "op"))  # "in de Voorjaarsnota" is a place in a paper
+    if rule.id == "timex.season" and m["season"] not in ("voorjaar", "najaar"):
+        return not m.string.endswith("het ", 0, m.start("season"))  # "als het zomer is"
+    if rule.id == "timex.day.deictic":
+        return not m.string.endswith(("de ", "het "), 0, m.start("deictic"))  # "de gisteren gepubliceerde brief"
     if rule.id == "timex.day.list":
         return _days_make_sense(m["days"])
     return True
@@ -143,7 +157,9 @@ def days_listed(words: str) -> list[int]:
 
 
 def _days_make_sense(words: str) -> bool:
-    """Days of one month go up. A dash that a PDF lost ("13 14 oktober") is only believed between two days in a row."""
+    """Days of one month go up, and a list ends in "en". A dash that a PDF lost ("13 14 oktober") is only believed between two days in a row."""
+    if "," in words and not re.search(r" (?:en|of|tot) |[-/]", words):
+        return False
     days = [(ordinal_number(d[0]), d.span()) for d in _DAY_IN_LIST.finditer(words)]
     return all(
         a < b and (words[a_span[1] : b_span[0]] != " " or b == a + 1) for (a, a_span), (b, b_span) in pairwise(days)
@@ -157,7 +173,7 @@ def bound_kind(words: str) -> Bound:
 
 @lru_cache(maxsize=1 << 10)
 def _bound_kind(words: str) -> Bound:
-    return next((kind for kind, pattern in BOUNDS if re.fullmatch(pattern, words)), Bound.ON)
+    return next((kind for kind, pattern in BOUNDS if re.fullmatch(pattern, plain(words))), Bound.ON)
 
 
 def _joins(first: Found, second: Found, text: str) -> bool:
@@ -176,34 +192,32 @@ def _joins(first: Found, second: Found, text: str) -> bool:
     word = gap.strip().split(" ")[0]
     if word == "en":
         days_in_a_row = "day" in one and two.get("day", "").rstrip("estd") == "1" and int(one["day"].rstrip("estd") or 0) >= 28
-        return one.get("bound") == "tussen" or days_in_a_row
+        return "tussen" in (one.get("bound"), one.get("opening")) or days_in_a_row
     if word == "of":
-        return first.rule == second.rule and not first.rule.startswith("timex.day")
+        return first.rule == second.rule and not first.rule.startswith(("timex.day", "timex.unit"))
     return True
 
 
 def _joined(first: Found, second: Found, text: str) -> Found:
-    """One range of two expressions; `resolve` reads both ends again."""
+    """One range of two expressions. Its parts are those of both, under "from ..." and "to ..."."""
     start = first.start - 4 if text[max(0, first.start - 4) : first.start].lower() == "van " else first.start
-    parts = (("first", text[first.start : first.end].lower()), ("second", text[second.start : second.end].lower()))
+    ends = (("from", first), ("to", second))
+    parts = tuple((f"{end} {name}", value) for end, found in ends for name, value in (("rule", found.rule), *found.parts))
     return Found(start, second.end, RANGE, parts)
 
 
-def _separate_days(found: Found, text: str) -> list[Found]:
-    """ "1 en 15 maart" names two days, "8 en 9 december" and "8 t/m 10 december" one stretch of days."""
-    if found.rule != "timex.day.list":
-        return [found]
+def _separate(found: Found, text: str) -> list[Found]:
+    """ "1 en 15 maart" names two days and "in 2025 en 2030" two years; "8 en 9 december" and "8 t/m 10 december" are one stretch."""
+    name, one = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year")}.get(found.rule, ("", ""))
     parts = dict(found.parts)
-    words = parts["days"]
-    days = [m.span() for m in _DAY_IN_LIST.finditer(words)]
-    numbers = [ordinal_number(words[a:b]) for a, b in days]
-    stretch = re.search(r"[-/]|t/m|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers))
-    if stretch:
+    if not name:
+        return [found]
+    words = parts[name]
+    places = [m.span() for m in (_DAY_IN_LIST if one == "day" else _YEAR_IN_LIST).finditer(words)]
+    numbers = [ordinal_number(words[a:b].replace(" ", "")) for a, b in places]
+    if re.search(r"[-/]|t/m|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers)):
         return [found]
     offset = text.lower().index(words, found.start)
-    shared = tuple((name, value) for name, value in found.parts if name not in {"days", "bound"})
-    out = []
-    for i, (a, b) in enumerate(days):
-        start, end = (found.start if i == 0 else offset + a), (found.end if i == len(days) - 1 else offset + b)
-        out.append(Found(start, end, "timex.day.list", (("day", words[a:b]), *shared)))
-    return out
+    shared = tuple(part for part in found.parts if part[0] not in {name, "bound"})
+    bounds = [found.start, *(offset + a for a, _ in places[1:])], [*(offset + b for _, b in places[:-1]), found.end]
+    return [Found(s, e, found.rule, ((one, words[a:b]), *shared)) for s, e, (a, b) in zip(*bounds, places, strict=True)]

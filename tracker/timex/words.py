@@ -28,6 +28,7 @@ WEEKDAY = f"(?:{'|'.join(_WEEKDAY_NAMES)})"
 SHORT_WEEKDAY = r"(?:(?:ma|di|woe?|do|vr|za|zo)\b\.?)"
 DIGIT_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+CARDINAL_DAY = "(?:" + "|".join(word for word in _LONGEST_FIRST if _CARDINALS[word] <= 31) + ")"
 YEAR = r"(?:(?:1[5-9]|20|21)\d\d)"
 SHORT_YEAR = r"(?:'\d\d)"
 NUMBER = r"(?:\d{1,3}(?:[.,]5)?|een half|een halve|anderhalf|anderhalve|tweeenhalf|tweeenhalve|half|halve|" + "|".join(_LONGEST_FIRST) + ")"
@@ -76,7 +77,7 @@ def ordinal_number(word: str) -> int:
     if word == "laatste":
         return -1
     digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _ORDINALS[word]
+    return int(digits[0]) if digits else (_ORDINALS | _CARDINALS)[word]
 
 
 def _number(word: str) -> Fraction:

@@ -1,0 +1,61 @@
+"""How fast time words are found and papers extracted, beside `dateparser.search.search_dates` on the same text in the same run.
+
+    python tests/bench/extraction.py [PAPER.txt ...]
+
+Without papers: the seeds. Prints characters a second, the best of five rounds on one core; the peer is run once, since a second time it would
+answer from its cache. Needs no network and writes nothing.
+"""
+
+import re
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from dateparser.search import search_dates
+
+from tracker import extraction, reading, timex
+from tracker.model import Document
+from tracker.reading import Limits
+from tracker.reference import calendar, government
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+ROUNDS = 5
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Seconds that `work` takes at its best."""
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def main(files: list[Path]) -> None:
+    """Measure on the papers of `files`, joined."""
+    known, offices = calendar.load(), government.load()
+    papers: list[Document] = [reading.read(f, government=offices, limits=Limits(), today=date.max) for f in files]
+    text = "\n\n".join(p.text for p in papers)
+    anchor = papers[0].date
+    measured = {
+        "re, one expression (ceiling)": best(lambda: sum(1 for _ in re.finditer(EXPRESSION, text))),
+        "timex.find": best(lambda: timex.find(text)),
+        "timex.annotate (find and resolve)": best(lambda: timex.annotate(text, anchor, known)),
+        "extraction.extract (all facts)": best(lambda: [extraction.extract(p, known, offices) for p in papers]),
+        "dateparser.search.search_dates": best(lambda: search_dates(text, languages=["nl"]), rounds=1),
+    }
+    peer = measured["dateparser.search.search_dates"]
+    print(f"{len(text):,} characters in {len(papers)} papers, one core")
+    for name, seconds in measured.items():
+        print(f"{name:36} {len(text) / seconds:14,.0f} characters/s   {peer / seconds:8.1f} x the peer")
+    tracemalloc.start()
+    extraction.extract(papers[0], known, offices)
+    print(f"extraction of {papers[0].name}: {tracemalloc.get_traced_memory()[1] / len(papers[0].text):.1f} bytes of memory a character at the peak")
+
+
+if __name__ == "__main__":
+    main([Path(a) for a in sys.argv[1:]] or SEEDS)

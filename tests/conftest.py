@@ -22,8 +22,8 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from tracker.store.engine import connect, upgrade
+from tracker.store.tables import Table
 
-TEMPLATE = "tracker_template"
 STARTS_WITHIN = 20  # seconds
 
 NewDatabase = Callable[[], str]
@@ -40,16 +40,14 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str) -> Iterator[str]:
-    """The server, with a database of our tables to copy."""
-    with psycopg.connect(postgresql, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
-        admin.execute(f"CREATE DATABASE {TEMPLATE}")
-        engine = connect(_named(postgresql, TEMPLATE))
+def postgresql_tables(postgresql: str) -> Iterator[str]:
+    """The URL of a database with our tables, for one test after the other: emptying it takes a tenth of the time of making one."""
+    for new in _databases(postgresql):
+        url = new()
+        engine = connect(url)
         upgrade(engine)
         engine.dispose()
-        yield postgresql
-        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +72,7 @@ def new_sqlite(tmp_path: Path) -> NewDatabase:
 @pytest.fixture
 def new_postgresql(postgresql: str) -> Iterator[NewDatabase]:
     """Makes databases without tables."""
-    yield from _databases(postgresql, "template0")
+    yield from _databases(postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -93,10 +91,11 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_database(postgresql_template: str) -> Iterator[str]:
+def postgresql_database(postgresql_tables: str) -> str:
     """The URL of a PostgreSQL database with our tables and no rows."""
-    for new in _databases(postgresql_template, TEMPLATE):
-        yield new()
+    with psycopg.connect(postgresql_tables, autocommit=True) as connection:
+        connection.execute("TRUNCATE {} RESTART IDENTITY".format(", ".join(Table.metadata.tables)))
+    return postgresql_tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -113,13 +112,13 @@ def engine(database: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _databases(server: str, template: str) -> Iterator[NewDatabase]:
+def _databases(server: str) -> Iterator[NewDatabase]:
     """Gives a maker of databases; they are dropped afterwards, whoever still is connected."""
     made = []
 
     def new() -> str:
         made.append(f"tracker_test_{os.getpid()}_{next(_numbers)}")
-        admin.execute(f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        admin.execute(f"CREATE DATABASE {made[-1]} TEMPLATE template0")
         return _named(server, made[-1])
 
     with psycopg.connect(server, autocommit=True) as admin:

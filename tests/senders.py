@@ -13,13 +13,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from tracker.digest.outbox import send_due
 from tracker.digest.smtp import Smtp
 from tracker.store import mail
-from tracker.store.engine import Database, connect, transaction
+from tracker.store.engine import connect, transaction
 from tracker.store.mail import Message
 
 KILLED = 137
@@ -43,11 +43,11 @@ def now() -> datetime:
     return datetime.now(tz=UTC)  # noqa: TID251 (what is tested here is real time and real processes)
 
 
-def plan_and_send(database: Database, port: int, names: list[str]) -> None:
+def plan_and_send(engine: Engine, port: int, names: list[str]) -> None:
     for name in names:
-        with transaction(database) as session:
+        with transaction(engine) as session:
             mail.plan(session, message(name), [("fact", "new")], now())
-    send_due(database, Smtp(host="127.0.0.1", port=port, security="none", sender="toezeggingen@example.nl"), now)
+    send_due(engine, Smtp(host="127.0.0.1", port=port, security="none", sender="toezeggingen@example.nl"), now)
 
 
 def in_a_process(work: Callable[[], None]) -> int:

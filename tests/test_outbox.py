@@ -625,6 +625,16 @@ def test_a_wrong_password_stops_the_run_and_is_not_shown(authority: trustme.CA, 
     assert WRONG not in outcome.reply
 
 
+@pytest.mark.parametrize(
+    ("settings", "phase"),
+    [({"username": "u", "password": "gehéim"}, "login"), ({"sender": "tö@example.nl"}, "sender"), ({"host": "a..b"}, "connect")],
+)
+def test_settings_that_cannot_be_sent_stop_the_run(authority: trustme.CA, trusted: None, settings: dict[str, str], phase: str) -> None:
+    with mail_server(tls_context=certificate(authority, "localhost"), authenticator=accept_geheim) as (port, box):
+        outcome = relay(port, **{**PATIENT, "security": "starttls", **settings}).deliver(message("a"), lambda: None)
+    assert (outcome.result, outcome.phase, outcome.halt, box.taken) == ("retry", phase, True, {})
+
+
 def test_tls_from_the_first_byte_hands_the_mail_over(authority: trustme.CA, trusted: None) -> None:
     running = Controller(Mailbox(), hostname="127.0.0.1", port=0, ssl_context=certificate(authority, "localhost"))
     with socket.create_server(("127.0.0.1", 0)) as free:

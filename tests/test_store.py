@@ -107,11 +107,14 @@ def test_migrations_run_up_and_down_and_up_and_give_the_tables_that_the_code_des
     engine.dispose()
 
 
-def test_tables_that_differ_from_the_code_are_noticed(engine: Engine) -> None:
+def test_tables_that_differ_from_the_code_are_noticed(empty_database: str) -> None:
+    engine = connect(empty_database)
+    upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE event ADD COLUMN extra INTEGER"))
     with pytest.raises(StoreError, match="extra"):
         drift(engine)
+    engine.dispose()
 
 
 def test_an_empty_database_gets_its_tables_and_a_ready_one_is_left_alone(empty_database: str) -> None:
@@ -126,11 +129,14 @@ def test_an_empty_database_gets_its_tables_and_a_ready_one_is_left_alone(empty_d
 
 
 @pytest.mark.parametrize(("found", "words"), [("9999", "newer tracker.*9999.*install"), ("0000", "newer tracker")])
-def test_a_database_of_another_version_is_left_alone_and_named(engine: Engine, found: str, words: str) -> None:
+def test_a_database_of_another_version_is_left_alone_and_named(empty_database: str, found: str, words: str) -> None:
+    engine = connect(empty_database)
+    upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{found}'"))  # noqa: S608
     with pytest.raises(StoreError, match=words):
         ready(engine)
+    engine.dispose()
 
 
 def test_two_programs_may_make_the_same_empty_database_ready_at_once(empty_database: str) -> None:
@@ -476,6 +482,25 @@ def test_a_server_that_cannot_be_reached_is_named_without_its_password(url: str,
 def test_a_server_without_the_database_is_named(postgresql: str) -> None:
     with pytest.raises(StoreError, match="has no such database"):
         ready(connect(postgresql.replace("/postgres?", "/nergens?")))
+
+
+def test_a_server_that_breaks_off_is_named_and_the_next_transaction_is_well(postgresql_database: str) -> None:
+    engine = connect(postgresql_database)
+
+    def be_cut_off() -> None:
+        with transaction(engine) as session:
+            stored(session, paper(), commitment())
+            own = session.execute(text("SELECT pg_backend_pid()")).scalar()
+            with psycopg.connect(postgresql_database, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [own])
+            queries.document(session, paper().id)
+            session.execute(text("SELECT 1"))
+
+    with pytest.raises(StoreError, match="broke off the connection"):
+        be_cut_off()
+    with transaction(engine) as session:
+        assert queries.documents_seen(session, DAY) == []
+    engine.dispose()
 
 
 def test_a_lock_on_a_server_ends_in_words_too(postgresql_database: str, monkeypatch: pytest.MonkeyPatch) -> None:

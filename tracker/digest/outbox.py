@@ -12,10 +12,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from tracker.digest.channel import Channel, Outcome
 from tracker.model import Value
 from tracker.store import mail
-from tracker.store.engine import Database, transaction
+from tracker.store.engine import transaction
 from tracker.store.mail import Attempt, Claim, MailState, Message
 
 LEASE = timedelta(minutes=10)  # longer than any channel takes for one mail
@@ -42,21 +44,21 @@ class _LeaseLostError(Exception):
     """Another sender has taken the mail over, so that this one may not send it."""
 
 
-def send_due(database: Database, channel: Channel, clock: Clock) -> list[Delivery]:
+def send_due(engine: Engine, channel: Channel, clock: Clock) -> list[Delivery]:
     """Hand over every mail that is due by the real `clock` (UTC), whatever the day it was made for; give what became of each.
 
     Stops early where the server or the settings are at fault, so that the other mails keep their tries. Raises StoreError when the database
     fails; then no mail has gone out whose going out was not noted first.
     """
     due, me = clock(), owner()
-    with transaction(database) as session:
+    with transaction(engine) as session:
         mail.recover(session, due, is_alive, UNKNOWN_TRIES)
     done: list[Delivery] = []
-    while (held := _claim(database, me, due, clock)) is not None:
-        outcome = _hand_over(database, channel, held, clock)
+    while (held := _claim(engine, me, due, clock)) is not None:
+        outcome = _hand_over(engine, channel, held, clock)
         if outcome is None:
             continue
-        done.append(_note(database, held, outcome, clock))
+        done.append(_note(engine, held, outcome, clock))
         if outcome.halt or _silent([delivery.outcome for delivery in done]):
             break
     return done
@@ -92,18 +94,18 @@ def _started(pid: int) -> str:
         return ""
 
 
-def _claim(database: Database, me: str, due: datetime, clock: Clock) -> Claim | None:
-    with transaction(database) as session:
+def _claim(engine: Engine, me: str, due: datetime, clock: Clock) -> Claim | None:
+    with transaction(engine) as session:
         return mail.claim(session, me, due, clock() + LEASE)
 
 
-def _hand_over(database: Database, channel: Channel, held: Claim, clock: Clock) -> Outcome | None:
+def _hand_over(engine: Engine, channel: Channel, held: Claim, clock: Clock) -> Outcome | None:
     """Try once; None where another sender has taken over."""
     if hashlib.sha256(held.message.eml).hexdigest() != held.sha256:
         return Outcome(result="failed", phase="leased", reply="the stored mail is not the one that was frozen: its hash differs")
 
     def about_to_send() -> None:
-        with transaction(database) as session:
+        with transaction(engine) as session:
             if not mail.handing_over(session, held, clock() + LEASE):
                 raise _LeaseLostError
 
@@ -113,12 +115,12 @@ def _hand_over(database: Database, channel: Channel, held: Claim, clock: Clock) 
         return None
 
 
-def _note(database: Database, held: Claim, outcome: Outcome, clock: Clock) -> Delivery:
+def _note(engine: Engine, held: Claim, outcome: Outcome, clock: Clock) -> Delivery:
     now = clock()
     state, pause = _next(outcome, held)
     again = now + pause if pause else None
     seen = Attempt(n=held.attempt, at=now, phase=outcome.phase, outcome=outcome.result, code=outcome.code, reply=outcome.reply)
-    with transaction(database) as session:
+    with transaction(engine) as session:
         mail.finish(session, held, state, seen, again)
     return Delivery(mail_id=held.id, message=held.message, outcome=outcome, state=state, next_attempt_at=again)
 

@@ -53,9 +53,7 @@ class Smtp(Value):
                 return dialogue.hand_over(message, about_to_send)
         except smtplib.SMTPResponseException as refusal:
             return _refused(dialogue.phase, refusal)
-        except ssl.SSLError as error:
-            return Outcome(result="retry", phase=dialogue.phase, reply=f"no safe connection to {self.host}: {error}", halt=True)
-        except OSError as error:  # smtplib's own exceptions are among these
+        except (OSError, UnicodeError) as error:  # smtplib's own and those of ssl are among these; a password or sender outside ASCII
             lost = "unknown" if dialogue.phase == "dot" else "retry"
             reply = f"{self.host}:{self.port}: {error or type(error).__name__}"
             return Outcome(result=lost, phase=dialogue.phase, reply=reply, halt=dialogue.phase in _OURS)

@@ -22,10 +22,20 @@ _TIED = re.compile(
     r"(?: (?:van|over|voor|naar|inzake|met betrekking tot|op) (?:(?:de|het|deze|een) )?[\w’'-]+(?: [A-Z][\w-]*)*)*"
 )
 _SMALL = frozenset(
-    "de het een er in van op voor met aan bij te naar door over om en of dat die dit deze zal zullen wordt worden is zijn vindt heeft hebben ook nog dan daar hier hierbij "
-    "onder tot uit als per vanaf tijdens rond medio begin eind uiterlijk af tussen binnen hun zijn haar uw".split()
+    "de het een er in van op voor met aan bij te naar door over om en of dat die dit deze ook nog dan daar hier hierbij onder tot uit als per vanaf tijdens rond "
+    "medio begin eind uiterlijk tussen binnen hun zijn haar uw namelijk dus daarom echter".split()
 )
-_FINITE = frozenset("zal zullen wordt worden is zijn vindt vinden heeft hebben moet moeten kan kunnen gaat gaan komt komen treedt start verwacht verwachten dient".split())
+_FINITE = (
+    r"(?:zal|zullen|wordt|worden|is|zijn|vindt|vinden|heeft|hebben|moet|moeten|kan|kunnen|gaat|gaan|komt|komen|treedt|treden|start|starten|verwacht|verwachten|dient|dienen|"
+    r"publiceert|loopt|eindigt|volgt|besloten|ontvangt|ontvangen)"
+)
+# What stands before these words belongs to another clause, or only leads up to the name of what happens.
+_LEAD = re.compile(
+    rf"[,;:(]|\b{_FINITE}\b|\b(?:dat|die|waarin|waarbij|om|als|kennis ?genomen van|naar aanleiding van|in aanloop naar|vragen over|in navolging hiervan|gericht op|hervat|of)\b"
+    r"|\b(?:[Gg]eannoteerde )?[Aa]genda (?:van|voor)?\b|\b(?:verslag|vergadering|bijeenkomst)\b(?= van de (?:Raad|[A-Z]))|^[-–•\d.\s]+"
+)
+_COUNTED_FROM = re.compile(r"\b(?:na|voor|vóór) (?:de |het )?(?P<what>[^\d]+)$")
+_MOST_WORDS = 8
 
 
 def condition(text: str) -> str | None:
@@ -50,30 +60,55 @@ def actor(text: str, around: int) -> str | None:
 
 
 def what_happens(text: str, time: Time, others: Sequence[Time]) -> str:
-    """At most eight words of the sentence that say what happens at `time`: what stands before it where it closes a phrase, otherwise what follows."""
-    before = _content(_cut(text, 0, time.start, others))
-    after = _content(_cut(text, time.end, len(text), others))
-    named = re.search(r"[,(]$|\b(?:van|op|voor|in)$", text[: time.start].rstrip()) is None
-    opens_the_sentence = len(before) < 3
-    chosen = after[:8] if opens_the_sentence or not before else before[-8:]
-    if not chosen or (named and len(after) > 3 and any(w.casefold() in _FINITE for w in before[-3:])):
-        chosen = after[:8]
-    return " ".join(chosen or before[-8:])
+    """At most eight words of the sentence that say what happens at `time`.
+
+    A time that is counted from something ("één maand na de inwerkingtreding") names it itself. Otherwise it is what the time words close
+    ("de JBZ-Raad van 8 december"), or, behind a verb or at the head of the sentence, what follows them.
+    """
+    counted = _COUNTED_FROM.search(time.quote) if time.rule.startswith("timex.counted") or len(time.quote.split()) > 4 else None
+    if counted:
+        return _first_words(_content(counted["what"]))
+    before = _without_others(text, 0, time.start, others)
+    leads = list(_LEAD.finditer(before))
+    closed = _content(before[leads[-1].end() :] if leads else before)
+    after = _content(_without_others(text, time.end, len(text), others).lstrip(" ,"))
+    if closed and not _only_small(closed):
+        return _first_words(closed[-_MOST_WORDS:])
+    if len(after) > 3:
+        return _first_words(_from_the_noun(after))
+    subject = _content(before[leads[-2].end() if len(leads) > 1 else 0 : leads[-1].start()] if leads else before)
+    return _first_words([*subject[-4:], *after]) or _first_words(_content(text))
 
 
-def _cut(text: str, start: int, end: int, others: Sequence[Time]) -> str:
-    """The clause between `start` and `end`, without other time expressions and without what stands in brackets."""
+def _without_others(text: str, start: int, end: int, others: Sequence[Time]) -> str:
+    """The words between `start` and `end`, without other time expressions and without what stands in brackets."""
     pieces = []
     for t in others:
         if start <= t.start and t.end <= end:
             pieces.append(text[start : t.start])
             start = t.end
     pieces.append(text[start:end])
-    return re.sub(r"\([^)]*\)", " ", " ".join(pieces))
+    return re.sub(r"\([^)]*\)?", " ", " ".join(pieces))
+
+
+def _from_the_noun(words: list[str]) -> list[str]:
+    """Skip the verb and the adverbs that follow time words at the head of a sentence: "vindt er in navolging hiervan een conferentie plaats"."""
+    if not re.fullmatch(_FINITE, words[0]):
+        return words
+    at = next((i for i, w in enumerate(words[:8]) if w == "een"), None) or next((i for i, w in enumerate(words[:4]) if w in ("de", "het")), 0)
+    return _content(" ".join(words[at + 1 :]))
+
+
+def _first_words(words: list[str]) -> str:
+    return " ".join(words[:_MOST_WORDS])
+
+
+def _only_small(words: list[str]) -> bool:
+    return len(words) < 2 and words[0][0].islower() and len(words[0]) < 6
 
 
 def _content(text: str) -> list[str]:
-    words = re.findall(r"[\w’'/-]+", text)
+    words = re.findall(r"[\w’'/-]*\w[\w’'/-]*", text)
     while words and words[0].casefold() in _SMALL:
         words.pop(0)
     while words and words[-1].casefold() in _SMALL:

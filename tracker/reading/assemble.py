@@ -20,14 +20,18 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
     Raises Unreadable for a paper without words, or without any day that it could be dated by.
     """
     if not any(b.text for b in raw.blocks):
-        raise Unreadable(source.name, "er staat geen tekst in; is het een scan? Maak er met tekstherkenning (OCR) een doorzoekbaar stuk van")
+        raise Unreadable(
+            source.name, "er staat geen tekst in; is het een scan? Maak er met tekstherkenning (OCR) een doorzoekbaar stuk van"
+        )
     composed = (b if is_normalized("NFC", b.text) else replace(b, text=normalize("NFC", b.text)) for b in raw.blocks)
     raw = replace(raw, blocks=tuple(composed))
     spoken = closing_list.mark(speeches.attribute(raw.blocks))
     start = metadata.opening(spoken)
     kind = sidecar.kind or metadata.kind_of(raw, start)
     asked_by = questions.who_asked(start, government)
-    blocks = [b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(spoken), kind, asked_by, government)]
+    blocks = [
+        b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(spoken), kind, asked_by, government)
+    ]
     about = metadata.describe(raw, blocks, kind, sidecar, name=source.name, government=government, today=today)
     text, passages = _text(blocks)
     return Document(

@@ -38,8 +38,14 @@ RULES: tuple[CitationRule, ...] = (
     CitationRule(
         id="citation.appendix",
         kind="appendix",
-        pattern=r"\b(?i:aanhangsel)(?:\s+(?:van de\s+|der\s+)?Handelingen)?(?:\s+(?:I{1,2}|Tweede Kamer|Eerste Kamer))?,?\s*(?:(?:vergaderjaar\s+)?" + _YEARS + r",?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,5})\b",
-        examples=("Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379", "Kamerstukken II 2021/22, Aanhangsel, nr. 1694", "Aanhangsel 2210"),
+        pattern=r"\b(?i:aanhangsel)(?:\s+(?:van de\s+|der\s+)?Handelingen)?(?:\s+(?:I{1,2}|Tweede Kamer|Eerste Kamer))?,?\s*(?:(?:vergaderjaar\s+)?"
+        + _YEARS
+        + r",?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,5})\b",
+        examples=(
+            "Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379",
+            "Kamerstukken II 2021/22, Aanhangsel, nr. 1694",
+            "Aanhangsel 2210",
+        ),
         counterexamples=("Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel", "het aanhangsel van 12 bladzijden"),
     ),
     CitationRule(
@@ -73,7 +79,8 @@ RULES: tuple[CitationRule, ...] = (
     CitationRule(
         id="citation.paper",
         kind="dossier",
-        pattern=_DOSSIER + r"(?:,?[\s\u00a0]+(?:nrs?\.?|nummers?)[\s\u00a0]*|[\s\u00a0]?[-–][\s\u00a0]?)(?P<number>\d{1,4})(?![.,]?\d)(?!\s*(?:euro|miljoen|miljard|procent|%))",
+        pattern=_DOSSIER
+        + r"(?:,?[\s\u00a0]+(?:nrs?\.?|nummers?)[\s\u00a0]*|[\s\u00a0]?[-–][\s\u00a0]?)(?P<number>\d{1,4})(?![.,]?\d)(?!\s*(?:euro|miljoen|miljard|procent|%))",
         examples=(
             "Kamerstukken II, 2025-2026, 32 317, nr. 973.",
             "nr. 36.704-63",
@@ -90,7 +97,10 @@ RULES: tuple[CitationRule, ...] = (
     CitationRule(
         id="citation.dossier",
         kind="dossier",
-        pattern=r"\b(?i:kamerstuk(?:ken)?|dossier|wetsvoorstel|kst\.?)(?:\s+(?:I{1,2}|nr\.?))?,?\s+(?:(?:vergaderjaar\s+)?" + _YEARS + r",?\s+)?" + _DOSSIER,
+        pattern=r"\b(?i:kamerstuk(?:ken)?|dossier|wetsvoorstel|kst\.?)(?:\s+(?:I{1,2}|nr\.?))?,?\s+(?:(?:vergaderjaar\s+)?"
+        + _YEARS
+        + r",?\s+)?"
+        + _DOSSIER,
         examples=("Kamerstuk 32317", "dossier 36 800 XVI", "Kamerstukken II 2024-2025, 36 725"),
         counterexamples=("een wetsvoorstel van 12 bladzijden", "Kamerstuk 2022Z24775"),
     ),

@@ -117,14 +117,12 @@ def _parts(state: _List, text: str, *, after_item: bool) -> Iterator[tuple[int, 
     for start, end in _sentences(text):
         said = fold(text[start:end]).text
         is_first = after_item and start == 0
-        before = _part(state, said, before, is_first=is_first)
+        before = _part(state, said, before, is_first=is_first) if len(said) <= _LONGEST else _Part.OTHER
         yield start, end, before
 
 
 def _part(state: _List, said: str, before: _Part, *, is_first: bool) -> _Part:
     """Say what a sentence is after `before`, and keep `state`; `is_first` where the item before it ended another paragraph."""
-    if len(said) > _LONGEST:
-        return _Part.OTHER
     opens = any(p.search(said) for p in _OPENINGS)
     leads = bool(_LEADING.search(said)) and not said.endswith("?")
     if opens or (leads and "toezegging" in said):

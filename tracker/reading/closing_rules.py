@@ -103,17 +103,22 @@ OPENINGS: tuple[Rule, ...] = (
     ),
 )
 
+_NUMBERED = rf"(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})"
+_PLACED = rf"{_PLACE}(?: en (?:tevens )?laatste)?"
+_GO_TO = r"(?:(?:ga|gaan|kom|komen) (?:ik|we|wij) (?:dan )?(?:naar|verder met|bij|tot|op) )?"
+_READS = r"(?:[:;,–-]|is:?|is dat|luidt:?|luidt dat|betreft|gaat over|houdt in(?: dat)?)"
+
 MARKERS: tuple[Rule, ...] = (
     Rule(
         id="closing.marker.alone",
-        pattern=rf"(?i)^{_NOW}(?:(?:ga|gaan|kom|komen) (?:ik|we|wij) (?:dan )?(?:naar|verder met|bij|tot|op) )?{_NOW}"
-        rf"(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|"
-        rf"het) {_PLACE}(?: en (?:tevens )?laatste)?(?: toezegging| punt)|"
-        rf"de {_ORDINAL}|{_CARDINAL})(?: (?:is|luidt) (?:als volgt|de volgende)| luidt)?[.:;]?$",
+        pattern=rf"(?i)^{_NOW}{_GO_TO}{_NOW}"
+        rf"(?:{_NUMBERED}|(?:de|het) {_PLACED}(?: toezegging| punt)|de {_ORDINAL}|{_CARDINAL})"
+        r"(?: (?:is|luidt) (?:als volgt|de volgende)| luidt)?[.:;]?$",
         examples=(
             "Eén.",
             "Punt zes.",
             "De tweede toezegging.",
+            "De negende.",
             "Dan gaan we naar de zevende toezegging.",
             "3.",
             "De eerste toezegging is als volgt.",
@@ -122,16 +127,19 @@ MARKERS: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.marker.leading",
-        pattern=rf"(?i)^{_NOW}(?:(?:(?:nummer|punt|toezegging(?: nummer)?) (?:{_CARDINAL}|{_ORDINAL})|(?:de|"
-        rf"een) {_PLACE}(?: en (?:tevens )?laatste)? "
-        rf"(?:toezegging|punt)|(?:de )?(?:{_ORDINAL}|{_CARDINAL})(?=\s?[:;]))\s*(?:[:;,–-]|is:?|is dat|luidt:?|luidt dat|betreft|"
-        rf"gaat over|houdt in(?: dat)?)"
-        rf"|ten {_ORDINAL}[:,]?)\s+(?!(?:als volgt|de volgende|genoteerd|correct|al\b|gericht|die\b|geweest))\S",
+        pattern=rf"(?i)^{_NOW}(?:"
+        rf"(?:{_NUMBERED}|(?:de|een) {_PLACED} (?:toezegging|punt)|(?:de )?(?:{_ORDINAL}|{_CARDINAL})(?=\s?[:;]))\s*{_READS}"
+        r"|een toezegging (?:aan|van|over) [^.?!:]{1,80}:"
+        rf"|{_CARDINAL},(?= (?:de|het|er) (?:{_WHO}|Kamer)\b)"
+        rf"|ten {_ORDINAL}[:,]?"
+        r")\s+(?!(?:als volgt|de volgende|genoteerd|correct|al|gericht|die|geweest)\b)\S",
         examples=(
             "De tweede toezegging is dat de minister voor de zomer een brief stuurt.",
             "Eén: de minister stuurt voor het kerstreces een brief over de sluis.",
+            "Twee, de minister bezoekt de havens.",
             "Punt drie: een brief over de tarieven, voor het zomerreces.",
             "Ten eerste ontvangt de Kamer in maart een brief over de tarieven.",
+            "Een toezegging aan mevrouw De Wit over de sluis: de minister komt daar in mei op terug.",
         ),
         counterexamples=(
             "De volgende toezegging is genoteerd.",
@@ -145,12 +153,13 @@ MARKERS: tuple[Rule, ...] = (
 _PAPER = (
     r"(?:\w*brief|\w*rapportage|\w*analyse|\w*verkenning|\w*overzicht|\w*agenda|\w*nota|\w*toets|\w*evaluatie|reactie|appreciatie|rapport|"
     r"plan|"
-    r"onderzoek|terugkoppeling|notitie|tijdlijn|planning|informatie|antwoord|stand van zaken)"
+    r"onderzoek|terugkoppeling|notitie|tijdlijn|tijdpad|planning|informatie|antwoord|briefing|inventarisatie|voorstel|afschrift|factsheet|"
+    r"update|cijfers|stand van zaken)"
 )
 _FRONT = (
     "(?:In|Voor|Vóór|Na|Bij|Per|Met|Over|Op|Binnen|Ten|Uiterlijk|Rond|Begin|Medio|Eind|Voorafgaand|Nog|Tijdens|Naar|Via|Middels|Volgend|"
     "Daarover|"
-    "Zodra|Wanneer|Als|Samen|Richting|Jaarlijks|Periodiek|Aan)"
+    "Zodra|Wanneer|Als|Samen|Richting|Jaarlijks|Periodiek|Aan|Wat|Inzake|Omtrent|Rondom|Daarnaast|Daarbij|Hierover|Ook|Verder|Tevens|Tot)"
 )
 
 PROMISES: tuple[Rule, ...] = (
@@ -182,6 +191,8 @@ PROMISES: tuple[Rule, ...] = (
         examples=(
             "In het najaar informeert de staatssecretaris de Kamer over de voortgang van het programma.",
             "Voor de begroting zal de minister een overzicht van de subsidies sturen.",
+            "Wat betreft de sluis komt de minister in mei met een voorstel.",
+            "Daarnaast informeert het kabinet de Kamer over de havens.",
         ),
         counterexamples=("In dit debat was de minister duidelijk.", "Het woord is aan de minister."),
     ),
@@ -214,6 +225,12 @@ PROMISES: tuple[Rule, ...] = (
             "De toegezegde uitvoeringstoetsen komen naar de Kamer.",
         ),
         counterexamples=("De stemmingen worden dinsdag gehouden.", "Het woord gaat naar de minister."),
+    ),
+    Rule(
+        id="closing.promise.promised",
+        pattern=r"^(?:Aan|Er|Door|Ook|Tevens|Verder)\b[^.?!]*\btoegezegd\b",
+        examples=("Aan mevrouw De Wit is toegezegd om de tarieven te onderzoeken.", "Er is toegezegd dat dit wordt onderzocht."),
+        counterexamples=("Dat is al toegezegd.", "De heer Bakker vroeg wat is toegezegd."),
     ),
     Rule(
         id="closing.promise.paper",

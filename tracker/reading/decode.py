@@ -31,7 +31,9 @@ def decode(data: bytes, name: str) -> str:
         raise Unreadable(name, "het bestand is leeg; bewaar het stuk opnieuw")
     text = _decoded(data)
     if text is None or _CONTROL.search(text):
-        raise Unreadable(name, "het bestand is geen tekst (er staan stuurtekens in); geef het stuk als PDF, DOCX, HTML, XML of platte tekst")
+        raise Unreadable(
+            name, "het bestand is geen tekst (er staan stuurtekens in); geef het stuk als PDF, DOCX, HTML, XML of platte tekst"
+        )
     return mend(text).replace("\r\n", "\n").replace("\r", "\n")
 
 

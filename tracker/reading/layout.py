@@ -66,7 +66,9 @@ def _join_pieces(lines: list[tuple[Line, Raised]]) -> list[tuple[Line, Raised]]:
         if last and abs(last.base - line.base) < _SAME_BASE * last.size and -1 <= line.left - last.right < 1.5 * last.letter:
             gap = "" if line.text[0] in ".,;:?!)" or line.left - last.right < 0.1 * last.size else " "
             shift = len(last.text) + len(gap)
-            joined = replace(last, text=last.text + gap + line.text, right=line.right, size=max(last.size, line.size), bold=last.bold and line.bold)
+            joined = replace(
+                last, text=last.text + gap + line.text, right=line.right, size=max(last.size, line.size), bold=last.bold and line.bold
+            )
             out[-1] = (joined, (*before, *((a + shift, b + shift) for a, b in raised)))
         else:
             out.append((line, raised))
@@ -104,12 +106,14 @@ def _shape(line: Line) -> tuple[str, int]:
     return text, round(line.base / 4)
 
 
-def _page(lines: list[tuple[Line, Raised]], frame: _Frame, repeated: frozenset[tuple[str, int]], height: float) -> tuple[list[Line | Aside], bool]:
+def _page(
+    lines: list[tuple[Line, Raised]], frame: _Frame, repeated: frozenset[tuple[str, int]], height: float
+) -> tuple[list[Line | Aside], bool]:
     """The stream of one page: margins and heads, the running text in reading order, figures, the notes; and whether it had raised digits."""
     margin, running, small = [], [], []
-    margined = _has_margin([x for x, _ in lines], frame)
+    margined, columns = _has_margin([x for x, _ in lines], frame), _has_columns([x for x, _ in lines], frame)
     for line, raised in lines:
-        outside = line.left > frame.right + 4 or (margined and line.right < frame.left - 4)
+        outside = (not columns and line.left > frame.right + 4) or (margined and line.right < frame.left - 4)
         edge = line.base < 0.09 * height or line.base > 0.9 * height
         if _is_furniture(line, edge) or _shape(line) in repeated and (outside or edge or line.size < 0.9 * frame.size):
             margin.append(line)
@@ -134,6 +138,13 @@ def _has_margin(lines: Sequence[Line], frame: _Frame) -> bool:
     """Say whether what starts left of the text is a column of its own, and no label or number that runs on into the text."""
     starting = [x for x in lines if x.left < frame.left - 10]
     return sum(x.right < frame.left for x in starting) > 0.5 * len(starting)
+
+
+def _has_columns(lines: Sequence[Line], frame: _Frame) -> bool:
+    """Say whether what stands right of the text is a second column of it: as large, and at least a quarter as much."""
+    running = [x for x in lines if abs(x.size - frame.size) <= 0.08 * frame.size]
+    beside = sum(len(x.text) for x in running if x.left > frame.right + 4)
+    return beside > 0.2 * sum(len(x.text) for x in running)
 
 
 def _margins(lines: Sequence[Line], frame: _Frame) -> list[Aside]:

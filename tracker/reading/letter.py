@@ -22,8 +22,14 @@ _SIGNER = re.compile(
     r"(?:mede namens\s+)?(?:de|het)\s+(?:vice-)?(?:minister|staatssecretaris)(?:-president)?\b.{0,160}?),\s*(?P<name>\S.{0,80})?",
     re.IGNORECASE | re.DOTALL,
 )
-_SIGNER_WITHOUT_COMMA = re.compile(r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|(?:[Dd]e|[Hh]et) (?:[Mm]inister|[Ss]taatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})", re.DOTALL)
-_NAME = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s*)*(?:[A-ZÀ-Ý.][\w.’'-]*\s*|(?:van|de|der|den|ter|ten|te|el|al|in|’t|'t|en)\s+){1,7}(?:MA|MSc|LLM|MBA)?", re.DOTALL)
+_SIGNER_WITHOUT_COMMA = re.compile(
+    r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|(?:[Dd]e|[Hh]et) (?:[Mm]inister|[Ss]taatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})",
+    re.DOTALL,
+)
+_NAME = re.compile(
+    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s*)*(?:[A-ZÀ-Ý.][\w.’'-]*\s*|(?:van|de|der|den|ter|ten|te|el|al|in|’t|'t|en)\s+){1,7}(?:MA|MSc|LLM|MBA)?",
+    re.DOTALL,
+)
 
 
 _ADDRESSES = (None, Role.HEADING, Role.TABLE)  # a line in small print looks like one of a table

@@ -67,10 +67,13 @@ def ends_sentence(text: str) -> bool:
     return bool(_END.search(text)) and not _ABBREVIATED.search(text)
 
 
-def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Join lines, in reading order, to paragraphs; a page edge between two of them ends none by itself."""
+def paragraphs(lines: Sequence[Line], leading: float | None = None) -> list[list[Line]]:
+    """Join lines, in reading order, to paragraphs; a page edge between two of them ends none by itself.
+
+    `leading` is the distance between two lines of a paragraph, in sizes of their letters; None: what is usual in these lines.
+    """
     edges = _right_edges(lines)
-    leading = _leading(lines)
+    leading = leading or _leading(lines)
     out: list[list[Line]] = []
     for i, line in enumerate(lines):
         if out and not _starts(out[-1], line, edges[i - 1], leading):
@@ -111,11 +114,15 @@ def _starts(paragraph: list[Line], line: Line, edge: float, leading: float) -> b
     if abs(last.size - line.size) > 0.08 * last.size:
         return ended or not goes_on
     short = _is_short(last, line, edge)
-    if _is_item(line.text) and (ended or short or last.text[-1] in ",;:" or bool(_ITEM.match(paragraph[0].text))) and not _is_dash_inside(last, line, short):
+    if (
+        _is_item(line.text)
+        and (ended or short or last.text[-1] in ",;:" or bool(_ITEM.match(paragraph[0].text)))
+        and not _is_dash_inside(last, line, short)
+    ):
         return True
-    if last.page != line.page:
-        return (ended or short) and not goes_on
-    if line.base <= last.base or line.base - last.base > 1.45 * leading * last.size:
+    if last.page != line.page or line.base < last.base - 2 * last.size:
+        return (ended or (short and not _CUT.search(last.text))) and not goes_on
+    if line.base - last.base > 1.45 * leading * last.size:
         return ended or not _goes_on_after_gap(last.text, line.text)
     if _ENTRY.match(line.text):
         return not _CUT.search(last.text)
@@ -163,13 +170,13 @@ def _is_heading(paragraph: list[Line], line: Line, edge: float) -> bool:
     return room > 0.25 and not line.text[0].isdigit() or line.text.split()[:3] == paragraph[0].text.split()[:3]
 
 
-def blocks(stream: Sequence[Line | Aside]) -> list[Block]:
-    """Make blocks of a paper's lines: each aside after the paragraph that it interrupts."""
+def blocks(stream: Sequence[Line | Aside], leading: float | None = None) -> list[Block]:
+    """Make blocks of a paper's lines: each aside after the paragraph that it interrupts. `leading` is as in `paragraphs`."""
     running = [(i, x) for i, x in enumerate(stream) if isinstance(x, Line)]
     at = {id(x): i for i, x in running}
     asides = [(i, x) for i, x in enumerate(stream) if isinstance(x, Aside)]
     out: list[Block] = []
-    for paragraph in paragraphs([x for _, x in running]):
+    for paragraph in paragraphs([x for _, x in running], leading):
         out += _before(asides, at[id(paragraph[0])])
         out.append(_block(paragraph))
     return out + _before(asides, len(stream))

@@ -12,7 +12,18 @@ XML = "application/xml"
 TEXT = "text/plain"
 
 SUPPORTED = "PDF, DOCX, HTML, XML en platte tekst"
-_ENDINGS = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".xml": XML, ".txt": TEXT, ".text": TEXT, ".md": TEXT}
+_ENDINGS = {
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".docm": DOCX,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".xml": XML,
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": TEXT,
+}
 _REFUSED = {
     ".doc": "een oud Word-bestand (.doc); bewaar het in Word of LibreOffice als .docx of .pdf",
     ".odt": "een OpenDocument-bestand; bewaar het als .docx of .pdf",
@@ -22,7 +33,10 @@ _REFUSED = {
     ".zip": "een zip-archief; pak het uit en geef de stukken los",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*(?P<start><!doctype\s+html|<html\b|<[a-zA-Z_!?])", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*(?P<start><!doctype\s+html|<html\b|<[a-zA-Z_!?])",
+    re.IGNORECASE | re.DOTALL,
+)
 _LOOK = 2048
 
 
@@ -33,7 +47,15 @@ def media_type(name: str, data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return PDF
     if start.startswith(_OLE):
-        raise Unreadable(name, "is " + (_REFUSED[".doc"] if ending in (".doc", "") else f"een oud Office-bestand of een versleuteld document; bewaar het onversleuteld als .docx of .pdf"))
+        raise Unreadable(
+            name,
+            "is "
+            + (
+                _REFUSED[".doc"]
+                if ending in (".doc", "")
+                else f"een oud Office-bestand of een versleuteld document; bewaar het onversleuteld als .docx of .pdf"
+            ),
+        )
     if start.startswith(b"{\\rtf"):
         raise Unreadable(name, "is " + _REFUSED[".rtf"])
     if ending in _REFUSED:

@@ -32,7 +32,10 @@ KINDS: tuple[KindRule, ...] = (
         kind=PaperKind.SCHRIFTELIJK_OVERLEG,
         pattern=r"(?i)(?:^|\n)(?:[^\n]{0,80}\b)?(?:(?:inbreng |ontwerp)?verslag van een (?:nader )?schriftelijk overleg|inbreng (?:verslag )?(?:van een )?schriftelijk overleg|vragen en antwoorden schriftelijk overleg)"
         r"|\bcommissie voor [^.]{3,80} heeft (?:een aantal|de volgende|onderstaande) vragen(?: en opmerkingen)? (?:voorgelegd|ter beantwoording)",
-        examples=("VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "De vaste commissie voor Financiën heeft een aantal vragen en opmerkingen voorgelegd"),
+        examples=(
+            "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+            "De vaste commissie voor Financiën heeft een aantal vragen en opmerkingen voorgelegd",
+        ),
         counterexamples=("Het overleg vond schriftelijk plaats", "Verslag van een commissiedebat"),
     ),
     KindRule(
@@ -102,7 +105,11 @@ KINDS: tuple[KindRule, ...] = (
         kind=PaperKind.KAMERBRIEF,
         pattern=r"(?i)\bgeachte (?:heer |mevrouw )?voorzitter\b|retouradres|voorzitter van de (?:tweede|eerste) kamer|\b(?:bied(?:en)?|stu(?:ur|ren)|zend(?:en)?|informe(?:er|ren)) (?:ik|wij) (?:[\w ,]{0,200}?)(?:uw kamer|u)\b|"
         r"(?:^|\n)brief van de (?:minister|staatssecretaris)",
-        examples=("Geachte voorzitter,", "Hierbij bieden wij, mede namens de minister van Financiën, uw Kamer het verslag aan", "BRIEF VAN DE MINISTER VAN FINANCIËN"),
+        examples=(
+            "Geachte voorzitter,",
+            "Hierbij bieden wij, mede namens de minister van Financiën, uw Kamer het verslag aan",
+            "BRIEF VAN DE MINISTER VAN FINANCIËN",
+        ),
         counterexamples=("De voorzitter opent het debat", "De minister heeft de Kamer een brief gestuurd"),
     ),
 )
@@ -124,8 +131,13 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED_BY = re.compile(r"(?:^|\n)Antwoord van .{5,400}?\(ontvangen\b", re.IGNORECASE | re.DOTALL)
-_ANSWERER = re.compile(r"(?<!namens )(?<!namens de )(?P<title>minister|staatssecretaris)\s+(?:van |voor )?[^()]{0,80}?\((?P<portfolio>(?!ontvangen)[^()]{2,120})\)", re.IGNORECASE)
-_COMMITTEE = re.compile(r"\b(?:vaste |algemene |tijdelijke )?commissie\s+(?:voor|van|inzake)\s+(?P<name>[A-ZÀ-Ý][^\W\d_]+(?:(?:,? (?:en )?)[A-ZÀ-Ý][^\W\d_]+){0,5})")
+_ANSWERER = re.compile(
+    r"(?<!namens )(?<!namens de )(?P<title>minister|staatssecretaris)\s+(?:van |voor )?[^()]{0,80}?\((?P<portfolio>(?!ontvangen)[^()]{2,120})\)",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(
+    r"\b(?:vaste |algemene |tijdelijke )?commissie\s+(?:voor|van|inzake)\s+(?P<name>[A-ZÀ-Ý][^\W\d_]+(?:(?:,? (?:en )?)[A-ZÀ-Ý][^\W\d_]+){0,5})"
+)
 _WHOSE_COMMITTEE = frozenset({PaperKind.KAMERBRIEF, PaperKind.ANTWOORD_KAMERVRAGEN, PaperKind.GEANNOTEERDE_AGENDA, PaperKind.BNC_FICHE})
 
 
@@ -153,7 +165,9 @@ def kind_of(raw: Raw, start: str) -> PaperKind:
     return raw.kind or next((kind for kind, pattern in _KINDS if pattern.search(start)), PaperKind.OVERIG)
 
 
-def describe(raw: Raw, blocks: Sequence[Block], kind: PaperKind, sidecar: Sidecar, *, name: str, government: Government, today: date) -> Described:
+def describe(
+    raw: Raw, blocks: Sequence[Block], kind: PaperKind, sidecar: Sidecar, *, name: str, government: Government, today: date
+) -> Described:
     """Say what a paper is; `blocks` have their roles. What the sidecar gives goes first, then what the format states, then what is printed.
 
     Raises Unreadable (with `name`) where no day is known: none is printed, and the text looks back on none.
@@ -183,7 +197,9 @@ def _day(raw: Raw, blocks: Sequence[Block], start: str, sidecar: Sidecar, name: 
     day = dating.inferred((fold(b.text).text for b in blocks if b.role is not Role.FURNITURE), min(today, raw.latest or today))
     if day:
         return day, DateBasis.INFERRED
-    raise Unreadable(name, "het stuk noemt zijn datum niet en blikt op geen enkele dag terug; zet 'date: JJJJ-MM-DD' in een bestand <naam>.yaml ernaast")
+    raise Unreadable(
+        name, "het stuk noemt zijn datum niet en blikt op geen enkele dag terug; zet 'date: JJJJ-MM-DD' in een bestand <naam>.yaml ernaast"
+    )
 
 
 def _title(blocks: Sequence[Block], start: str) -> str:
@@ -239,8 +255,18 @@ def _cut(text: str) -> str:
 def _numbers(stated: Numbers, blocks: Sequence[Block], start: str) -> Numbers:
     """What the format states, and what the opening prints: dossier and number, the sender's reference, the cases that are answered."""
     cases = [c.canonical for c in citations.find(start) if c.kind == "case"]
-    reference = [re.sub(r"\s+", "", m["reference"]) for m in _OWN_REFERENCE.finditer("\n".join(b.text for b in blocks[:_OPENING_BLOCKS])) if not _RUNNING_WORDS.search(m["reference"])]
-    identifiers = [c.canonical for b in blocks if b.role is Role.FURNITURE and b.page == 1 for c in citations.find(b.text) if c.rule == "citation.identifier"]
+    reference = [
+        re.sub(r"\s+", "", m["reference"])
+        for m in _OWN_REFERENCE.finditer("\n".join(b.text for b in blocks[:_OPENING_BLOCKS]))
+        if not _RUNNING_WORDS.search(m["reference"])
+    ]
+    identifiers = [
+        c.canonical
+        for b in blocks
+        if b.role is Role.FURNITURE and b.page == 1
+        for c in citations.find(b.text)
+        if c.rule == "citation.identifier"
+    ]
     return Numbers(
         dossier=stated.dossier or tuple(_own_dossier(start)),
         document=stated.document or _once([*identifiers, *reference]),
@@ -275,7 +301,7 @@ def _ministers(blocks: Sequence[Block], start: str) -> tuple[str, ...]:
 
 
 def _lower_title(office: str) -> str:
-    """"DE MINISTER VAN FINANCIËN" and "Minister van Financiën" as one spelling: the title in small letters, the rest as printed."""
+    """ "DE MINISTER VAN FINANCIËN" and "Minister van Financiën" as one spelling: the title in small letters, the rest as printed."""
     title, _, rest = office.partition(" ")
     if rest.isupper():
         rest = " ".join(w.lower() if w in ("VAN", "VOOR", "EN") else w.capitalize() for w in rest.split())

@@ -17,7 +17,9 @@ import pypdfium2.raw as c
 
 _BREAK = re.compile(r"\r\n|\r|\n|\ufffe")
 # Where the number of a footnote may stand: in front of the note, behind a word or a sign, or behind a year.
-_DIGITS = re.compile(r"^\d{1,3}(?=\s)|(?<=[^\s\d])\d{1,3}(?=[\s.,;:?!)\]’”\"'»]|$)|(?<=(?:19|20)\d\d)\d{1,3}(?=[\s.,;:?!)\]]|$)|(?<=\s)\d{1,3}$")
+_DIGITS = re.compile(
+    r"^\d{1,3}(?=\s)|(?<=[^\s\d])\d{1,3}(?=[\s.,;:?!)\]’”\"'»]|$)|(?<=(?:19|20)\d\d)\d{1,3}(?=[\s.,;:?!)\]]|$)|(?<=\s)\d{1,3}$"
+)
 _DIGIT = re.compile(r"\d")
 _NARROWEST = 0.3  # the mean width of a line's letters, in parts of their height; less, and it is several lines
 _RAISED = 0.8  # it is at most this part as high as the line

@@ -17,7 +17,9 @@ _LABEL = re.compile(
 )
 # "Antwoord 3: Ja." and "Vraag 1 Bent u bekend ...": the label runs on into the words.
 _RUN_IN = re.compile(
-    r"(?:(?P<question>vraag|vragen)|(?P<answer>antwoord(?:en)?))(?:(?:\s+(?:op\s+)?(?:vra(?:ag|gen))?)?\s*" + _NUMBERS + r"\s*[:.]?|\s*:)\s+(?=\S)",
+    r"(?:(?P<question>vraag|vragen)|(?P<answer>antwoord(?:en)?))(?:(?:\s+(?:op\s+)?(?:vra(?:ag|gen))?)?\s*"
+    + _NUMBERS
+    + r"\s*[:.]?|\s*:)\s+(?=\S)",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z0-9][\w+'/-]*"

@@ -42,7 +42,9 @@ def load(path: Path) -> Sidecar:
     try:
         data = sidecar.read_bytes()
         if len(data) > _MOST_BYTES:
-            raise Unreadable(str(sidecar), f"het bestand is groter dan {_MOST_BYTES} bytes; het hoort alleen gegevens over het stuk te bevatten")
+            raise Unreadable(
+                str(sidecar), f"het bestand is groter dan {_MOST_BYTES} bytes; het hoort alleen gegevens over het stuk te bevatten"
+            )
         given = yaml.safe_load(data.decode("utf-8"))
     except OSError as error:
         raise Unreadable(str(sidecar), f"kan niet gelezen worden ({error.strerror})") from None

@@ -24,8 +24,10 @@ def read_text(source: Source, limits: Limits) -> Raw:
     """
     text = decode(source.data, source.name)
     if len(text) > limits.characters:
-        raise Unreadable(source.name, f"de tekst heeft {len(text)} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk")
-    return Raw(tuple(blocks(_stream(_lines(text)))))
+        raise Unreadable(
+            source.name, f"de tekst heeft {len(text)} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk"
+        )
+    return Raw(tuple(blocks(_stream(_lines(text)), leading=1)))
 
 
 def _lines(text: str) -> list[Line]:
@@ -99,7 +101,7 @@ def _footnotes(page: list[Line], last: int) -> tuple[list[Line], list[Aside], in
 
 
 def _refers(lines: list[Line], number: str) -> bool:
-    glued = re.compile(rf"(?:[^\W\d_]|[.,;:?!)\]’”\"'»]|[.] ){number}(?!\d|[.,]\d)")
+    glued = re.compile(rf"(?:[^\W\d_]|[.,;:?!)\]’”\"'»]|[.] |\b(?:19|20)\d\d){number}(?!\d|[.,]\d)")
     return any(glued.search(x.text) for x in lines)
 
 

@@ -105,7 +105,7 @@ class WordPackage:
         return {key: _style(key, found) for key in found}
 
     def level(self, place: tuple[str, int]) -> tuple[str, str, int] | None:
-        """Give a level of a numbered list: kind of number, its text such as "%1.", the first number; None where the file has no such level."""
+        """Give a level of a numbered list: kind of number, its text such as "%1.", the first number; None where there is none."""
         lists, kinds = self._lists
         return kinds.get(lists.get(place[0]) or "", {}).get(place[1])
 

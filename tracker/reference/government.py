@@ -125,7 +125,9 @@ _OFFICE = re.compile(
     r"^(?:(?:de|het|onze)\s+)?(?:demissionair\s+)?(?:(?:vice-)?minister-president,?\s+|(?:(?:vice-)?ministers?|staatssecretaris(?:sen)?|ministerie|bewindspersoon)\s+)?(?:(?:van|voor)\s+)?(?:de\s+|het\s+)?",
     re.IGNORECASE,
 )
-_COMMITTEE = re.compile(r"^(?:de\s+)?(?:vaste\s+|algemene\s+|tijdelijke\s+)?(?:kamer)?(?:commissie\s+)?(?:(?:voor|van|inzake)\s+)?(?:de\s+)?", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"^(?:de\s+)?(?:vaste\s+|algemene\s+|tijdelijke\s+)?(?:kamer)?(?:commissie\s+)?(?:(?:voor|van|inzake)\s+)?(?:de\s+)?", re.IGNORECASE
+)
 
 
 def _words(text: str) -> str:

@@ -18,8 +18,6 @@ from sqlmodel import Session
 
 from tracker.store import StoreError
 
-Database = Engine  # what others hand around without knowing SQLAlchemy
-
 PATIENCE = 10  # seconds to wait for a lock, and for a server to answer
 
 # What the drivers say (SQLite: sqlite.org/rescode.html; PostgreSQL: its error texts) and what mends it.
@@ -40,6 +38,8 @@ _CURES = (
     ("resolve", "the host's name is unknown; mend it in database.url"),
     ("connection is bad", "the server cannot be reached; see that it runs and that host and port in database.url are right"),
     ("connection failed", "the server cannot be reached; see that it runs and that host and port in database.url are right"),
+    ("terminating connection", "the server broke off the connection; see that it runs, and try again"),
+    ("closed the connection", "the server broke off the connection; see that it runs, and try again"),
     ("read-only transaction", "the server is a read-only copy; name the primary server in database.url"),
 )
 

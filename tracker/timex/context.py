@@ -23,11 +23,11 @@ _WRITTEN_COMPOUND = re.compile(r"[a-z]+(?:brief|brieven|rapport|advies|besluit|v
 # Verbs that tell which way a clause looks. "Te informeren" is still to come, also after "heb ik toegezegd".
 _VERB = re.compile(
     r"\b(?:(?P<ahead>zal|zullen|zult|wordt|worden|komt|komen|gaat|gaan|volgt|volgen|verwacht|verwachten|voornemens|streeft|streef|moet|moeten|kan|kunnen|wil|willen|uiterlijk|treedt|treden"
-    r"|start|starten|begint|beginnen|vindt|vinden|staat|staan|eindigt|loopt|aankomende?|komende?|te [a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
+    r"|start|starten|begint|beginnen|vindt|vinden|staat|staan|eindigt|loopt|aankomende?|komende?|te [a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z|'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
     r"|(?P<past>heeft|hebben|heb|hebt|had|hadden|werd|werden|was|waren|stond|stonden|vond|vonden|kwam|kwamen|ging|gingen|stuurde|stuurden|gaf|gaven|deed|deden|meldde|meldden|schreef|schreven"
     r"|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden|kondigde|kondigden|stelde|stelden|trad|traden|kreeg|kregen|bleek|bleken|verscheen|verschenen|zag|zagen"
     r"|ondertekende|ondertekenden|vroeg|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|las|lazen|dacht|dachten|liet|lieten|diende|dienden|toonde|toonden|leidde|leidden|bleef|bleven|koos|kozen|ontving|ontvingen|riepen|aangenomen|vastgesteld|vastgestelde|gepubliceerd|gepubliceerde|verschenen|gestart|gehouden|riep|riepen|lag|lagen|zat|zaten"
-    r"|(?:is|zijn|ben|bent)\b(?: [a-z'-]+){0,12}? (?:[a-z]{0,12}ge(?!pland|agendeerd|raamd)[a-z]{2,}[dtn]|[a-z]{0,12}ver[a-z]{2,}[dt]|be[a-z]{3,}[dt]|aan[a-z]{2,}en|ont[a-z]{2,}[dtn])))\b"
+    r"|(?:is|zijn|ben|bent)\b(?: [a-z|'-]+){0,12}? (?:[a-z]{0,12}ge(?!pland|agendeerd|raamd)[a-z]{2,}[dtn]|[a-z]{0,12}ver[a-z]{2,}[dt]|be[a-z]{3,}[dt]|aan[a-z]{2,}en|ont[a-z]{2,}[dtn])))\b"
 )
 _LONGEST_CLAUSE = 400  # characters either side that are looked at, so that a text without full stops stays linear
 

@@ -15,7 +15,7 @@ from tracker.timex.arithmetic import Days, add_days, add_months, explicit_day, m
 from tracker.timex.calendar import Calendar, RecessName, feast, nth_weekday, prinsjesdag, verantwoordingsdag
 from tracker.timex.rules import Bound
 from tracker.timex.scan import RANGE, bound_kind, days_listed
-from tracker.timex.words import month_number, ordinal_number, span_length, weekday_number
+from tracker.timex.words import month_number, ordinal_number, span_length, weekday_number, year_number
 
 
 class Direction(StrEnum):
@@ -128,7 +128,7 @@ def _bounded(named: Named, q: Question) -> Named:
     if named.days is None:
         return named
     start, end = named.days
-    if "onwards" in q.parts and q.bound is Bound.ON:
+    if "onwards" in q.parts:
         return replace(named, days=(start, None))
     bounded: dict[Bound, tuple[date | None, date | None]] = {
         Bound.ON: (start, end),
@@ -156,6 +156,9 @@ def _offset(named: Named, q: Question) -> Named:
     if day is None:
         return _VAGUE
     moved = _count(day, q["offset"], sign)
+    if q["extent"]:
+        far = None if q["extent"] == "meer" else day
+        return replace(named, days=(far, moved) if (sign < 0) == (q["extent"] == "meer") else (moved, far))
     return replace(named, days=(moved, moved), precision=Precision.DAY if named.precision is Precision.RECESS else named.precision)
 
 
@@ -191,11 +194,10 @@ def _given_year(q: Question) -> int | None:
 
 def _year(word: str, anchor: date) -> int:
     """A year of four digits, or of two: the one of that ending nearest to the anchor, fifty years either way."""
-    digits = word.lstrip("'")
-    if len(digits) == 4:
-        return int(digits)
+    if not word.startswith("'") and len(word) != 2:
+        return year_number(word)
     base = anchor.year - 50
-    return days_of.clamp_year(base + (int(digits) - base) % 100)
+    return days_of.clamp_year(base + (int(word.lstrip("'")) - base) % 100)
 
 
 def _step(word: str) -> int:
@@ -249,7 +251,7 @@ def _day(q: Question) -> Named:
     return Named(days, Precision.DAY) if days else _VAGUE
 
 
-_DEICTIC = {"overmorgen": 2, "morgen": 1, "eergisteren": -2, "gisteren": -1}
+_DEICTIC = {"afgelopen dag": -1, "overmorgen": 2, "morgen": 1, "eergisteren": -2, "gisteren": -1}
 
 
 def _deictic(q: Question) -> Named:
@@ -290,6 +292,33 @@ def _day_of_month(q: Question) -> Named:
     candidates = (add_days(q.anchor, sign * n) for n in range(800))
     day = next((d for d in candidates if d.day == number and d.weekday() == weekday), None)
     return Named((day, day), Precision.DAY) if day else _VAGUE
+
+
+def _next_day_of_month(q: Question) -> Named:
+    """ "op de 15e": of this month or of the next that has such a day."""
+    number = ordinal_number(q["dayinmonth"])
+    months = (_relative_month(q.anchor, n if q.direction is Direction.AHEAD else -n) for n in range(12))
+    days = (day for year, month in months if (day := explicit_day(year, month, number)))
+    fits = (lambda day: day < q.anchor) if q.direction is Direction.BACK else (lambda day: day >= q.anchor)
+    day = next((day for day in days if fits(day)), None)
+    return Named((day, day), Precision.DAY) if day else _VAGUE
+
+
+def _days_of_month(q: Question) -> Named:
+    """ "deze maand van 4 tot 22"."""
+    numbers = days_listed(q["days"])
+    month = _relative_month(q.anchor, _step(q["monthrel"]))
+    first, last = explicit_day(*month, numbers[0]), explicit_day(*month, numbers[-1])
+    return Named((first, last), Precision.DAY) if first and last else _VAGUE
+
+
+def _short_range(q: Question) -> Named:
+    """ "van 25-10 tot 25-1": the last day is found first, the first day is the last such day before it."""
+    last = _day(replace(q, parts={"day": q["day2"], "monthno": q["monthno2"]}, direction=Direction.AHEAD))
+    if last.days is None or last.days[1] is None:
+        return _VAGUE
+    first = _day(replace(q, parts={"day": q["day"], "monthno": q["monthno"]}, anchor=last.days[1], direction=Direction.BACK))
+    return Named((first.days[0], last.days[1]), Precision.DAY) if first.days else _VAGUE
 
 
 def _relative_month(anchor: date, step: int) -> tuple[int, int]:
@@ -352,6 +381,11 @@ def _week_of(q: Question) -> Named:
     return Named(week_days(named.days[0]), Precision.WEEK) if named.days and named.days[0] else _VAGUE
 
 
+def _after_next(q: Question) -> Named:
+    monday, sunday = week_days(add_days(q.anchor, 14))
+    return Named((monday if q["unit"] == "week" else add_days(monday, 5), sunday), Precision.WEEK)
+
+
 def _weekend(q: Question) -> Named:
     if q["day"]:
         named = _day(q)
@@ -409,10 +443,8 @@ def _part_of_unit(part: str, unit: str, days: Days) -> Days:
 
 
 def _coming_unit(q: Question) -> Named:
-    months = _UNIT_MONTHS[q["unit"]]
-    back = q["rel"].startswith(_BACK)
-    stretch = (add_months(q.anchor, -months), q.anchor) if back else (q.anchor, add_months(q.anchor, months))
-    return Named(stretch, _UNIT_PRECISION[q["unit"]])
+    stretch = (add_months(q.anchor, -12), q.anchor) if q["rel"].startswith(_BACK) else (q.anchor, add_months(q.anchor, 12))
+    return Named(stretch, Precision.YEAR)
 
 
 # ---- months, quarters, halves, seasons, years --------------------------------------------------------------------------------------------
@@ -577,7 +609,7 @@ def _school_year(q: Question) -> Named:
     return Named((date(year, month, 1), month_days(year + 1, month - 1)[1]), Precision.YEAR)
 
 
-_DECADES = dict(zip("tien twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), range(10, 100, 10), strict=True))
+_DECADES = dict(zip("tien twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), range(10, 100, 10), strict=True)) | {"tweeduizend": 0}
 
 
 def _decade(q: Question) -> Named:
@@ -719,6 +751,9 @@ FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.day.english": _day,
     "timex.day.short": _day,
     "timex.day.ordinal": _day_of_month,
+    "timex.day.short_range": _short_range,
+    "timex.day.of_month": _days_of_month,
+    "timex.day.ordinal_alone": _next_day_of_month,
     "timex.day.deictic": _deictic,
     "timex.day.weekday": _weekday,
     "timex.day.weekday_in_week": _weekday_in_week,
@@ -726,6 +761,7 @@ FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.week.number": _week,
     "timex.week.nth": _nth_week,
     "timex.week.of": _week_of,
+    "timex.week.after_next": _after_next,
     "timex.weekend": _weekend,
     "timex.unit.coming": _coming_unit,
     "timex.unit.relative": _unit,
@@ -733,6 +769,7 @@ FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.month.range": _month_range,
     "timex.month": _month,
     "timex.month.numeric": _month,
+    "timex.month.iso": _month,
     "timex.month.decision": _month,
     "timex.months.of_year": _first_months,
     "timex.quarter": _quarter,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from tracker.model import Rule
-from tracker.timex.words import CARDINAL_DAY, DIGIT_DAY, FULL_MONTH, MONTH, NUMBER, ORDINAL, SHORT_WEEKDAY, SHORT_YEAR, SPAN, UNIT, WEEKDAY, YEAR
+from tracker.timex.words import CARDINAL_DAY, DIGIT_DAY, FULL_MONTH, MONTH, NUMBER, ORDINAL, SHORT_WEEKDAY, SHORT_YEAR, SPAN, UNIT, WEEKDAY, YEAR, YEAR_IN_WORDS
 
 
 class Bound(StrEnum):
@@ -57,7 +57,7 @@ RECURRING = (
 )
 PREFIX = (
     rf"(?:(?P<recurring>{RECURRING}) )?(?:(?P<bound>{'|'.join(p for _, p in BOUNDS)}) )?"
-    rf"(?:(?:over )?(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?(?:(?:het|de) )?"
+    rf"(?:(?:over )?(?:(?P<extent>meer|minder) dan )?(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?(?:(?:het|de) )?"
 )
 
 # Pieces with groups. A rule uses each at most once.
@@ -65,12 +65,13 @@ _POINTER = r"(?: ?\(?(?P<pointer>jl\b\.?|j\.l\.|ll\.|jongstleden|laatstleden|a\.
 _AHEAD = "aanstaande|aankomende?|komende?|eerstkomende?|eerstvolgende?|volgende?|nieuwe?"
 _BACK = "afgelopen|vorige?|voorgaande?|voorafgaande?|jongstleden|laatste|voorbije"
 _REL = rf"(?P<rel>(?:dit|deze)(?: aankomende?| komende?)?|huidige?|lopende?|{_AHEAD}|{_BACK})"
+_ANY_YEAR = rf"1[0-4]\d\d|{YEAR}|{SHORT_YEAR}|{YEAR_IN_WORDS}"
 _REL_YEAR = rf"(?P<relyear>dit|huidige?|lopende?|{_AHEAD}|{_BACK}) (?:kalender|begrotings)?jaar"
 _PART = (
     r"(?P<part>begin|medio|midden|half|halverwege|(?:(?:het )?einde?)|start|(?:tegen het )?eind|vroege?|vroeg in|late?|later|laat in|eerder|rest|resterende?|loop|(?:het )?begin|in de loop)"
     r"(?: van| in)?(?: (?:het|de))?"
 )
-_OF_YEAR = rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{YEAR}|{SHORT_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) (?P<thisyear>het jaar))"
+_OF_YEAR = rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{_ANY_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) (?P<thisyear>het jaar))"
 _OF_MONTH = (
     rf"(?:(?:de )?(?:maand )?(?P<month>{MONTH})(?:[ ,](?:van )?(?P<year>{YEAR}))?"
     rf"|(?:de )?(?P<monthrel>volgende|komende|deze|vorige|elke|iedere) maand|(?P<thismonth>de maand))"
@@ -79,8 +80,9 @@ _NTH = rf"(?P<nth>{ORDINAL}|[1-9]\d?(?:e|ste|de)|laatste)"
 _DAY = rf"(?:{DIGIT_DAY}(?: ?(?:e|ste|de))?|{ORDINAL})"
 _WD = rf"(?:(?:(?:{_AHEAD}|{_BACK}) )?(?:{WEEKDAY}|{SHORT_WEEKDAY}),?(?: (?:de|den))? )"
 _LINK = r"(?:, en | en |, | of | ?[-/] ?| ?t/m | tot en met | tot aan | tot | )"
-_YEAR_OF_DAY = rf"(?:(?:,? ?(?:van |in )?|[-/.])(?P<year>{YEAR}|{SHORT_YEAR})(?P<note>\d{{1,2}})?| (?:van )?{_REL_YEAR})"
+_YEAR_OF_DAY = rf"(?:(?:,? ?(?:van |in )?|[-/.])(?P<year>{_ANY_YEAR})(?P<note>\d{{1,2}})?| (?:van )?{_REL_YEAR})"
 _NOUN = r"(?:(?:de|het|een|deze|dit|die|dat|uw|zijn|haar|hun) )?(?:[a-z]+e ){0,2}[a-z][a-z0-9-]{3,}"
+_ONWARDS = " (?:of|en) (?:later|verder|daarna|erna|hoger)"
 _MONTH_LINK = r"(?: ?[-/] ?| en | of | tot en met | t/m | tot | tot aan )"
 
 
@@ -121,9 +123,30 @@ _DAYS = (
     ),
     _rule(
         "day.short",
-        r"op (?P<day>1[3-9]|2\d|3[01])-(?P<monthno>0?[1-9]|1[0-2])",
+        r"op (?P<day>1[3-9]|2\d|3[01])[-/](?P<monthno>0?[1-9]|1[0-2])",
         ("Dat besluit valt op 22-4.",),
         ("op 2-3 plekken", "de stand 22-4"),
+        bound="never",
+    ),
+    _rule(
+        "day.short_range",
+        rf"(?:van|tussen) (?P<day>{DIGIT_DAY})-(?P<monthno>0?[1-9]|1[0-2]) (?:tot|tot en met|t/m|en) (?P<day2>{DIGIT_DAY})-(?P<monthno2>0?[1-9]|1[0-2])",
+        ("van 25-10 tot 25-1",),
+        ("tussen 25 en 30",),
+        bound="never",
+    ),
+    _rule(
+        "day.of_month",
+        rf"(?P<monthrel>deze|volgende|komende|vorige) maand (?:van|tussen) (?P<days>{DIGIT_DAY} (?:tot|tot en met|t/m|en) {DIGIT_DAY})",
+        ("deze maand van 4 tot 22",),
+        ("deze maand 4 tot 6 weken",),
+        bound="never",
+    ),
+    _rule(
+        "day.ordinal_alone",
+        r"op de (?P<dayinmonth>\d\d?(?:e|ste|de))",
+        ("Ik kom terug op de 15e.",),
+        ("op de 15e verdieping", "de 15e"),
         bound="never",
     ),
     _rule(
@@ -134,7 +157,7 @@ _DAYS = (
     ),
     _rule(
         "day.deictic",
-        r"(?P<deictic>vandaag|heden|overmorgen|morgen|eergisteren|gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|vannacht|deze dag)(?:ochtend|middag|avond|nacht)?",
+        r"(?P<deictic>vandaag|heden|overmorgen|morgen|eergisteren|gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|vannacht|deze dag|afgelopen dag)(?:ochtend|middag|avond|nacht)?",
         ("Morgen spreek ik de sector.", "Dat is vandaag besloten.", "gisteravond"),
         ("Dat is vandaag de dag gewoon.", "tot op heden", "goedemorgen"),
     ),
@@ -172,13 +195,19 @@ _WEEKS = (
         ("in de week van 10 april", "de week van maandag 8 december 2025"),
         ("de week van de zorg",),
     ),
+    _rule(
+        "week.after_next",
+        r"(?P<unit>week|weekend) na (?:de |het )?volgende",
+        ("de week na de volgende",),
+        ("de week na het debat",),
+    ),
     _rule("weekend", rf"(?:{_REL} |het )weekend(?: van (?P<day>{DIGIT_DAY}) (?P<month>{MONTH}))?", ("Dit weekend is er overleg.",), ("een weekend", "weekenden")),
 )
 
 _UNITS = (
     _rule(
         "unit.coming",
-        rf"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?|afgelopen) (?P<unit>maand|kwartaal|halfjaar|half jaar|jaar)",
+        rf"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?|afgelopen) (?P<unit>jaar)",
         ("Het komende jaar werken we dit uit.", "het afgelopen jaar"),
         ("komend jaar", "de komende jaren"),
     ),
@@ -211,9 +240,9 @@ _MONTHS = (
     ),
     _rule(
         "month.numeric",
-        rf"(?P<monthno>0[1-9]|1[0-2])-(?P<year>{YEAR})",
+        rf"(?P<monthno>0[1-9]|1[0-2])(?:-| ?/ ?)(?P<year>{YEAR})",
         ("Gereed in 06-2026.",),
-        ("06-2026-12-12", "nr. 06-2026", "verslag 06/2026"),
+        ("06-2026-12-12", "nr. 06-2026", "speciaal verslag 06/2026"),
     ),
     _rule(
         "month.decision",
@@ -274,10 +303,10 @@ _SEASONS = (
 )
 
 _YEARS = (
-    _rule("year", rf"(?:jaar )?(?P<year>{YEAR})(?P<onwards> (?:of|en) (?:later|verder|daarna))?", ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"), ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"), bound="must"),
+    _rule("year", rf"(?:jaar )?(?P<year>{YEAR}|{YEAR_IN_WORDS})(?P<onwards>{_ONWARDS})?", ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"), ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"), bound="must"),
     _rule(
         "year.named",
-        rf"(?:kalender|begrotings|belasting|boek|verslag|tussen|overgangs)?jaar (?P<year>{YEAR}|{SHORT_YEAR})",
+        rf"(?:kalender|begrotings|belasting|boek|verslag|tussen|overgangs)?jaar (?P<year>{YEAR}|{SHORT_YEAR})(?P<onwards>{_ONWARDS})?",
         ("het jaar 2027", "in het begrotingsjaar 2026"),
         ("een jaar of 2000", "vergaderjaar 2024-2025"),
     ),
@@ -323,7 +352,7 @@ _YEARS = (
     ),
     _rule(
         "year.decade",
-        rf"jaren (?P<decade>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|'\d0)",
+        rf"jaren (?P<decade>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|tweeduizend|'\d0)",
         ("in de jaren zeventig", "de jaren '90"),
         ("vijf jaren twintig procent", "jaren '25"),
     ),
@@ -444,6 +473,13 @@ _NOT = (
         ("Kamerstukken II, vergaderjaar 2023–2024, 36 410, nr. 92", "2024-2025"),
         ("in 2024",),
     ),
+    _no(
+        "act",
+        rf"(?:nr\.?|nummer|zaak|advies|opinie|verordening|richtlijn|besluit|beschikking|verslag|rapport|arrest|artikel|aanbeveling|protocol|resolutie|eu\)?|eg\)?|com|c) ?\d+ ?/ ?{YEAR}",
+        ("speciaal verslag 06/2026", "Verordening (EU) 11/2016"),
+        ("Gereed 06/2026.",),
+    ),
+    _no("rank", r"op de \d\d?(?:e|ste|de) [a-z]+", ("op de 15e verdieping",), ("op de 15e.",)),
     _no(
         "anaphora",
         rf"(?:die|dezelfde|diezelfde|dat|datzelfde) (?:{WEEKDAY}|zomer|winter|herfst|lente|najaar|voorjaar|weekend|jaar|week|maand)",

@@ -135,7 +135,7 @@ def _expression(rule: TimeRule) -> re.Pattern[str]:
 
 def _plausible(rule: TimeRule, m: re.Match[str]) -> bool:
     """What an expression cannot say: that a year needs a word before it, and a bare "mei" or "jan." is a name as often as a month."""
-    if rule.bound == "must" and (m["bound"] or "nog") in _ADVERBS:
+    if rule.bound == "must" and (m["bound"] or "nog") in _ADVERBS and not m.groupdict().get("onwards"):
         return False
     if rule.id == "timex.month":
         alone = not any(m[g] for g in ("bound", "part", "rel", "year", "relyear", "leadyear", "dashyear", "pointer"))

@@ -30,6 +30,8 @@ DIGIT_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 CARDINAL_DAY = "(?:" + "|".join(word for word in _LONGEST_FIRST if _CARDINALS[word] <= 31) + ")"
 YEAR = r"(?:(?:1[5-9]|20|21)\d\d)"
+# "tweeduizend achttien", "negentienhonderd zesennegentig": speech, written down.
+YEAR_IN_WORDS = r"(?:(?:(?:zeventien|achttien|negentien)(?:honderd)?|tweeduizend) ?(?:en )?(?:" + "|".join(_LONGEST_FIRST[:-1]) + "))"
 SHORT_YEAR = r"(?:'\d\d)"
 NUMBER = r"(?:\d{1,3}(?:[.,]5)?|een half|een halve|anderhalf|anderhalve|tweeenhalf|tweeenhalve|half|halve|" + "|".join(_LONGEST_FIRST) + ")"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|week|weken|maand(?:en)?|kwartaal|kwartalen|halfjaar|jaar|jaren|decennium|decennia)"
@@ -88,6 +90,17 @@ def _number(word: str) -> Fraction:
     if "half" in word or "halve" in word:
         return Fraction(1, 2)
     return Fraction(_CARDINALS[word])
+
+
+def year_number(word: str) -> int:
+    """A year of four digits, or in words."""
+    if word.isdigit():
+        return int(word)
+    hundreds, rest = next((n, word.removeprefix(start).removeprefix("honderd")) for start, n in _HUNDREDS.items() if word.startswith(start))
+    return hundreds + _CARDINALS[rest.strip().removeprefix("en ")]
+
+
+_HUNDREDS = {"zeventien": 1700, "achttien": 1800, "negentien": 1900, "tweeduizend": 2000}
 
 
 def span_length(words: str) -> tuple[int, int, int, str]:

@@ -8,6 +8,7 @@ from unicodedata import is_normalized, normalize
 from tracker.model import Document, Passage, Role
 from tracker.reading import closing_list, letter, metadata, questions, speeches
 from tracker.reading.blocks import Block, Raw, Source, Unreadable
+from tracker.reading.kinds import kind_of
 from tracker.reading.sidecar import Sidecar
 from tracker.reference.government import Government
 
@@ -26,28 +27,15 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
     composed = (b if is_normalized("NFC", b.text) else replace(b, text=normalize("NFC", b.text)) for b in raw.blocks)
     raw = replace(raw, blocks=tuple(composed))
     spoken = closing_list.mark(speeches.attribute(raw.blocks))
-    start = metadata.opening(spoken)
-    kind = sidecar.kind or metadata.kind_of(raw, start)
-    asked_by = questions.who_asked(start, government)
-    blocks = [
-        b if b.role else replace(b, role=Role.BODY) for b in questions.asks_and_answers(letter.parts(spoken), kind, asked_by, government)
-    ]
-    about = metadata.describe(raw, blocks, kind, sidecar, name=source.name, government=government, today=today)
+    opening = metadata.opening(spoken)
+    kind = sidecar.kind or raw.kind or kind_of(opening)
+    asked_by = questions.who_asked(opening, government)
+    asked = questions.asks_and_answers(letter.parts(spoken), kind, asked_by, government)
+    blocks = [b if b.role else replace(b, role=Role.BODY) for b in asked]
+    about = metadata.describe(metadata.Paper(source.name, raw, blocks, opening, kind, sidecar), government, today)
     text, passages = _text(blocks)
     return Document(
-        name=source.name,
-        media_type=source.media_type,
-        sha256=source.sha256,
-        kind=about.kind,
-        date=about.date,
-        date_basis=about.date_basis,
-        title=about.title,
-        numbers=about.numbers,
-        committee=about.committee,
-        committee_basis=about.committee_basis,
-        ministers=about.ministers,
-        text=text,
-        passages=passages,
+        name=source.name, media_type=source.media_type, sha256=source.sha256, kind=kind, text=text, passages=passages, **vars(about)
     )
 
 

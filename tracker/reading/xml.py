@@ -27,7 +27,7 @@ def read_xml(source: Source, limits: Limits) -> Raw:
     if tag(root) in _OFFICIAL:
         return read_official(root, source)
     reason = (
-        f"XML van een soort die niet gelezen wordt (element {tag(root)}); geef het stuk als PDF of als XML van officielebekendmakingen.nl"
+        f"XML van een andere soort (element {tag(root)}); geef het stuk als PDF of als XML van officielebekendmakingen.nl"
     )
     raise Unreadable(source.name, reason)
 

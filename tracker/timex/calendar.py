@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 import holidays
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tracker.model import Value
 
@@ -20,69 +20,84 @@ class RecessName(StrEnum):
     VERKIEZINGEN = "verkiezingen"
 
 
-class Days(Value):
-    """A row of a reference table: `start`..`end`, both inclusive; where it was found, and how sure it is."""
+class ElectionName(StrEnum):
+    TWEEDE_KAMER = "tweede_kamer"
+    EUROPEES_PARLEMENT = "europees_parlement"
+    PROVINCIALE_STATEN = "provinciale_staten"
+    GEMEENTERAAD = "gemeenteraad"
+
+
+class Row(Value):
+    """A row of a reference table: `start`..`end`, both inclusive; where it was found, and how sure it is.
+
+    `official`: published by the body itself. `usage`: from the press, or generally known. `estimated`: by the usual pattern.
+    """
 
     start: date
     end: date
-    source: str
+    source: str = Field(min_length=1)
     basis: Literal["official", "usage", "estimated"] = "official"
 
     @model_validator(mode="after")
-    def _forwards(self) -> "Days":
+    def _forwards(self) -> Self:
         if self.end < self.start:
-            raise ValueError(f"{self.source}: ends before it starts: {self.start}..{self.end}")
+            raise ValueError(f"a row of {self.source} ends before it starts: {self.start}..{self.end}")
         return self
 
 
-class Recess(Days):
+class Recess(Row):
     """A recess of the Tweede Kamer. It belongs to the year in which it starts."""
 
     name: RecessName
 
 
-class Election(Days):
-    """A day of elections, or the days of one."""
+class Election(Row):
+    """The day, or the days, of an election."""
 
-    name: Literal["tweede_kamer", "europees_parlement", "provinciale_staten", "gemeenteraad"]
+    name: ElectionName
 
 
-# ISO weekday 5 is Friday: recesses start on a Friday and end on a Monday. Week of the first day, and length in days.
-# The pattern is that of the recesses of 2018 to 2026 in the table; the summer moves with the school holidays of the three regions.
-_USUAL: dict[RecessName, tuple[int, int]] = {
-    RecessName.VOORJAAR: (7, 10),
-    RecessName.MEI: (17, 17),
-    RecessName.ZOMER: (27, 59),
-    RecessName.HERFST: (42, 10),
-    RecessName.KERST: (51, 24),
+# A recess starts on a Friday and ends on a Monday: the last day of the year that its first day can be, and how many days later it ends.
+# This gives every known recess of 2016 to 2025.
+_USUAL: dict[RecessName, tuple[int, int, int]] = {
+    RecessName.VOORJAAR: (2, 21, 10),
+    RecessName.MEI: (4, 26, 17),
+    RecessName.ZOMER: (7, 8, 59),
+    RecessName.HERFST: (10, 18, 10),
+    RecessName.KERST: (12, 24, 24),
 }
+_CAMPAIGN = timedelta(days=26)  # in 2023 the election recess began on the Friday 26 days before the election, and ended with it
 
 
 class Calendar(Value):
-    """The reference days. Rows that are missing are computed from the usual pattern and marked estimated."""
+    """The reference days. A recess that has no row is computed from the usual pattern and marked estimated."""
 
     recesses: tuple[Recess, ...] = ()
     elections: tuple[Election, ...] = ()
 
     def recess(self, name: RecessName, year: int) -> Recess | None:
-        """The recess of that name that starts in `year`; None for an election recess that no table knows."""
-        known = _by_year(self.recesses).get((name, year))
-        return known or _usual_recess(name, year)
+        """The recess of that name that starts in `year`; None for an election recess in a year without a known election of the Kamer."""
+        known = next((r for r in self.recesses if r.name is name and r.start.year == year), None)
+        return known or (self._election_recess(year) if name is RecessName.VERKIEZINGEN else usual_recess(name, year))
 
-    def elections_of(self, year: int) -> tuple[Election, ...]:
-        return tuple(e for e in self.elections if e.start.year == year)
+    def _election_recess(self, year: int) -> Recess | None:
+        election = self.election(ElectionName.TWEEDE_KAMER, year)
+        if election is None:
+            return None
+        start = election.start - _CAMPAIGN
+        return Recess(name=RecessName.VERKIEZINGEN, start=start, end=election.end, source="pattern of 2023", basis="estimated")
+
+    def election(self, name: ElectionName, year: int) -> Election | None:
+        """The election in `year` that the table knows. None is computed: elections come early."""
+        return next((e for e in self.elections if e.name is name and e.start.year == year), None)
 
 
-@lru_cache(maxsize=64)
-def _by_year(recesses: tuple[Recess, ...]) -> dict[tuple[RecessName, int], Recess]:
-    return {(r.name, r.start.year): r for r in recesses}
-
-
-def _usual_recess(name: RecessName, year: int) -> Recess | None:
-    if name not in _USUAL:
-        return None
-    week, length = _USUAL[name]
-    start = date.fromisocalendar(year, week, 5)
+@lru_cache(maxsize=1024)
+def usual_recess(name: RecessName, year: int) -> Recess:
+    """The recess by the usual pattern; not for the election recess."""
+    month, day, length = _USUAL[name]
+    latest = date(year, month, day)
+    start = latest - timedelta(days=(latest.weekday() - 4) % 7)
     return Recess(name=name, start=start, end=start + timedelta(days=length), source="usual pattern", basis="estimated")
 
 
@@ -90,7 +105,10 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     """The `nth` (1 to 5, or -1 for the last) Monday (0) to Sunday (6) of a month; None where it has no such day."""
     first = date(year, month, 1)
     day = first + timedelta(days=(weekday - first.weekday()) % 7)
-    days = [d for n in range(5) if (d := day + timedelta(weeks=n)).month == month]
+    days = [day + timedelta(weeks=n) for n in range(4)]
+    fifth = days[-1] + timedelta(weeks=1) if (month, days[-1].day) < (12, 25) else None
+    if fifth and fifth.month == month:
+        days.append(fifth)
     index = nth - 1 if nth > 0 else nth
     return days[index] if -len(days) <= index < len(days) else None
 
@@ -105,7 +123,7 @@ def verantwoordingsdag(year: int) -> date:
     return date(year, 5, 15) + timedelta(days=(2 - date(year, 5, 15).weekday()) % 7)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def feast(name: str, year: int) -> date | None:
     """The day of a feast in `year`, by its plain name in lower case; None for a feast without a day in that year."""
     if name in _FIXED:
@@ -113,8 +131,9 @@ def feast(name: str, year: int) -> date | None:
     if name in _NTH_SUNDAY:
         month, nth = _NTH_SUNDAY[name]
         return nth_weekday(year, month, 6, nth)
-    official = _OFFICIAL.get(name)
-    return next((day for day, names in holidays.country_holidays("NL", years=year, language="nl").items() if official in names.lower().split("; ")), None) if official else None
+    official = _OFFICIAL[name]
+    days = holidays.country_holidays("NL", years=year, language="nl")
+    return next((day for day, names in days.items() if official in names.lower().split("; ")), None)
 
 
 _FIXED = {

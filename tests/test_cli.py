@@ -63,7 +63,7 @@ def mail(desk: Path, period: str) -> tuple[str, str]:
     message = message_from_bytes((desk / f"out/{period}-griffie@example.nl.eml").read_bytes(), policy=default)
     text = message.get_body(("plain",))
     assert text is not None
-    return message["Subject"], text.get_content()  # type: ignore[attr-defined]  # an EmailMessage
+    return message["Subject"], " ".join(text.get_content().split())  # type: ignore[attr-defined]  # an EmailMessage
 
 
 def test_the_main_job_finds_stores_and_mails_and_the_second_time_has_nothing_new(desk: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
 from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled
-from tracker.model import Event, Precision, Window
+from tracker.model import Event, Precision, Role, Window
 from tracker.reference.government import Government
 
 _STARTS = re.compile(r"(?i:(?:al |pas |reeds )?(?:per|vanaf|met ingang van|ingaande))\b")
@@ -23,9 +23,11 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     found = []
     for time in context.times:
         window = _window(time)
-        if time is spoken_for or not _lies_ahead(window, context) or any(compiled(r.pattern).search(_around(context.text, time)) for r in NO_EVENTS):
+        around = _around(context.text, time)
+        if time is spoken_for or not _lies_ahead(window, context) or any(compiled(r.pattern).search(around) for r in NO_EVENTS):
             continue
-        rule = next((r for r in EVENT_CUES if window.precision in r.precisions and compiled(r.pattern).search(context.text)), None)
+        spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
+        rule = next((r for r in EVENT_CUES if r.spoken == spoken and window.precision in r.precisions and compiled(r.pattern).search(around)), None)
         if rule:
             found.append(_event(context, time, window, rule, government))
     return found

@@ -45,6 +45,12 @@ WORDS = {
         r"(?:bezien|bekeken|bepaald|onderzocht|verkend|uitgewerkt|meegenomen|betrokken|afgewogen|overwogen|gewogen|meegewogen|besloten|geëvalueerd|gemonitord|"
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
+    # What happens rather than is, in the present or the future; and what people meet at.
+    "HAPPENS": (
+        r"(?:zal (?!ik|wij|we|u|je|er gewerkt)|zullen (?!ik|wij|we|u|je)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
+        r"loopt af|gaat in|verwacht(?! ik)|beëindigd|geregeld|geëvalueerd|afgerond|opgeleverd|ingevoerd|aan te passen)"
+    ),
+    "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting)",
     # What a government sets out to do, as the infinitive at the end of the clause.
     "TASK": (
         r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|vragen|aankaarten|inzichtelijk maken|"
@@ -92,9 +98,10 @@ class FulfilmentRule(Rule):
 
 
 class EventRule(Rule):
-    """Words that make a date of one of `precisions` a dated event."""
+    """Words that make a date of one of `precisions` a dated event; the pattern sees the time words as ⟦...⟧. `spoken`: in debates, or on paper."""
 
     precisions: tuple[Precision, ...]
+    spoken: bool = False
     confidence: Confidence = Confidence.HIGH
 
 
@@ -537,6 +544,23 @@ EVENT_CUES: tuple[EventRule, ...] = (
         confidence=Confidence.MEDIUM,
         examples=("Geannoteerde agenda van de formele JBZ-Raad, 8-9 december 2025.",),
         counterexamples=("",),
+    ),
+    EventRule(
+        id="event.spoken.happens",
+        pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦",
+        precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
+        spoken=True,
+        examples=("⟦Begin 2026⟧ zal de Commissie met een voorstel komen.", "⟦Dinsdag⟧ stemmen wij over de moties.", "De wet treedt ⟦per 1 juli⟧ in werking."),
+        counterexamples=("Dat tekort is ⟦volgend jaar⟧ al groter.", "Ik hoor dat ⟦morgen⟧ graag."),
+    ),
+    EventRule(
+        id="event.spoken.meeting",
+        pattern=r"\b<MEETING>\b[^.;,?]{0,40}⟦|⟧[^.;,?]{0,60}\b<MEETING>\b",
+        precisions=(*_EXACT, *_PERIOD),
+        spoken=True,
+        confidence=Confidence.MEDIUM,
+        examples=("⟦Morgen⟧ heb ik weer een bijeenkomst met de sector.", "Dat willen we afronden tijdens de Ecofin ⟦in november⟧."),
+        counterexamples=("Ik zou ⟦morgen⟧ graag stoppen.",),
     ),
 )
 

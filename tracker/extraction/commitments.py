@@ -15,12 +15,19 @@ _TRIGGER = re.compile(
 )
 _EXPECTED = re.compile(r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b")
 _INTENDED = re.compile(r"\b(?:voornemens|voornemen|van plan|bedoeling|beoogd|beoog)\b")
-_INFORMING = compiled(r"<INFORM>|<INFORMS>|\b<INFORMED>|\b(?:brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b")
+_INFORMING = compiled(r"<INFORM>|<INFORMS>|\b<INFORMED>|<EXPLAIN>|\b(?:\w*brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b")
 _HOUSE = compiled(r"<HOUSE>")
 _LAW = compiled(r"<LAW>")
+# The law itself goes to the House, not a letter about it.
+_LAW_IS_SENT = compiled(r"(?<!over )(?<!over het )(?<!over de )(?<!inzake )\b<LAW>")
+_TELLING = compiled(r"\b<EXPLAIN>")
 _LAWMAKING = re.compile(r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b")
 _INSTEAD = re.compile(r"\b(?:anders|of) (?:uiterlijk )?$")
 _PROMISED_TO = re.compile(r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)")
+
+
+# Rules whose object goes to the House.
+_SENDS = frozenset({"commitment.inform.house.sent", "commitment.inform.come"})
 
 
 class Known(Value):
@@ -35,7 +42,8 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     text = context.text
     if not context.government_speaks or not (_TRIGGER.search(text) or context.is_item):
         return None
-    hit = commitment_rule(text, spoken=context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST))
+    spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
+    hit = commitment_rule(text, spoken=spoken)
     if hit is None and context.is_item and (match := compiled(CLOSING.pattern).search(text)):
         hit = CLOSING, match
     if hit is None:
@@ -45,7 +53,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     term = _term(context.times, match, context)
     named = phrases.actor(text, match.start())
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
-    addressee = rule.addressee or _addressee(text)
+    addressee = rule.addressee or _addressee(text, spoken=spoken)
     promised = _PROMISED_TO.search(text)
     return Commitment(
         start=sentence.start,
@@ -71,7 +79,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         asked_by=passage.asked_by,
         promised_to=promised["who"].strip() if promised else None,
         addressee=addressee,
-        action=rule.action or _action(text, addressee),
+        action=_action(text, rule, addressee),
         strength=_strength(text, rule),
         closing_list=context.is_item,
     )
@@ -93,11 +101,16 @@ def _term(times: tuple[Time, ...], match: re.Match[str], context: Context) -> Ti
     return min(dated, key=lambda t: 0 if match.start() <= t.start < match.end() else min(abs(t.start - match.end()), abs(match.start() - t.end)))
 
 
-def _addressee(text: str) -> Addressee:
-    return Addressee.HOUSE if _HOUSE.search(text) and _INFORMING.search(text) else Addressee.OTHER
+def _addressee(text: str, *, spoken: bool) -> Addressee:
+    told = _HOUSE.search(text) and _INFORMING.search(text)
+    return Addressee.HOUSE if told or (spoken and _TELLING.search(text)) else Addressee.OTHER
 
 
-def _action(text: str, addressee: Addressee) -> Action:
+def _action(text: str, rule: CommitmentRule, addressee: Addressee) -> Action:
+    if rule.id in _SENDS and _LAW_IS_SENT.search(text):
+        return Action.LEGISLATE
+    if rule.action:
+        return rule.action
     if _LAW.search(text) and _LAWMAKING.search(text):
         return Action.LEGISLATE
     return Action.INFORM if addressee is Addressee.HOUSE else Action.ACT

@@ -45,6 +45,11 @@ WORDS = {
         r"(?:bezien|bekeken|bepaald|onderzocht|verkend|uitgewerkt|meegenomen|betrokken|afgewogen|overwogen|gewogen|meegewogen|besloten|geëvalueerd|gemonitord|"
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
+    # Telling, without saying whom: in a debate that is the House.
+    "EXPLAIN": (
+        r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
+        r"aandacht besteden aan|aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
+    ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
         r"(?:zal (?!ik|wij|we|u|je|er gewerkt)|zullen (?!ik|wij|we|u|je)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
@@ -169,7 +174,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.active",
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -270,6 +275,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Uit de brief volgt dat de kosten stijgen.", "De procedure volgt de gewone regels."),
     ),
     CommitmentRule(
+        id="commitment.inform.explain",
+        pattern=r"(?:<FUT>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <FUT>)<GAP>\b<EXPLAIN>",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        spoken=True,
+        examples=("In die aanpak zullen we de maatregelen schetsen.", "Precies dat zal ik uiteenzetten.", "Daarbij zullen we zo goed mogelijk inzicht geven in de omvang."),
+        counterexamples=("De Commissie zal de maatregelen schetsen.", "Ik zal de gemeenten daarom vragen."),
+    ),
+    CommitmentRule(
         id="commitment.pledge",
         pattern=r"\b(?:[Ii]k|[Ww]e|[Ww]ij) (?:zeg|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) (?:ik|wij|we)\b.{0,120}?\btoe\b|\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:kan|kunnen|wil|willen|zal|zullen)\b.{0,60}?\btoezeggen\b|\b(?:[Kk]an|[Ww]il|[Zz]al) ik\b.{0,60}?\btoezeggen\b",
         examples=(
@@ -293,6 +307,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.intend.compelled",
         pattern=r"\b[Zz]ie(?:n)? (?:ik|wij) (?:mij|ons) genoodzaakt\b<GAP>\bte\b|\b(?:[Ii]k|[Ww]ij) (?:zie|zien) (?:mij|ons) genoodzaakt\b<GAP>\bte\b",
+        addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         examples=("Daarom zie ik mij genoodzaakt om deze eis in een wet vast te leggen.",),
         counterexamples=("De gemeente ziet zich genoodzaakt te sluiten.",),
@@ -327,10 +342,10 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.commission",
-        pattern=r"<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
+        pattern=r"^(?=.*\b(?:20\d\d|(?:dit|deze|komende?|volgende?) (?:jaar|maand|periode|tijd|week|najaar|voorjaar|zomer)|nog|nader|opnieuw|binnenkort)\b).*<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
         action=Action.ACT,
-        examples=("Ik laat dit jaar onderzoeken of de norm voldoet.", "Het ministerie van IenW laat de concentraties berekenen."),
-        counterexamples=("Onderzoek laat zien dat de norm voldoet.", "Ik laat het oordeel aan de Kamer."),
+        examples=("Ik laat dit jaar onderzoeken of de norm voldoet.", "Het ministerie van IenW laat de concentraties nader berekenen."),
+        counterexamples=("Onderzoek laat zien dat de norm voldoet.", "Het ministerie laat daarom de effecten in kaart brengen."),
     ),
     CommitmentRule(
         id="commitment.act.will",

@@ -5,10 +5,11 @@ import re
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
 from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled
-from tracker.model import Event, Precision, Role, Window
+from tracker.model import Event, Precision, Role, SpeakerRole, Window
 from tracker.reference.government import Government
 
 _STARTS = re.compile(r"(?i:(?:al |pas |reeds )?(?:per|vanaf|met ingang van|ingaande))\b")
+_MOTION = re.compile(r"(?i:constaterende|overwegende|verzoekt|van mening|gehoord)\b")
 _QUESTION = re.compile(r"\?[)”\"’']*\d*$")
 
 
@@ -21,16 +22,24 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     if not context.times or _QUESTION.search(context.text):
         return []
     found = []
+    cues = _cues(context)
     for time in context.times:
         window = _window(time)
         around = _around(context.text, time)
         if time is spoken_for or not _lies_ahead(window, context) or any(compiled(r.pattern).search(around) for r in NO_EVENTS):
             continue
-        spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
-        rule = next((r for r in EVENT_CUES if r.spoken == spoken and window.precision in r.precisions and compiled(r.pattern).search(around)), None)
+        rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
         if rule:
             found.append(_event(context, time, window, rule, government))
     return found
+
+
+def _cues(context: Context) -> list[EventRule]:
+    """The rules for what is written, or for what is said; of what members say, only meetings and what their motions state."""
+    passage = context.sentence.passage
+    spoken = passage.role in (Role.SPEECH, Role.CLOSING_LIST)
+    only_meetings = passage.speaker_role in (SpeakerRole.MEMBER, SpeakerRole.CHAIR) and not _MOTION.match(context.text)
+    return [r for r in EVENT_CUES if r.spoken == spoken and not (spoken and only_meetings and r.id != "event.spoken.meeting")]
 
 
 def _window(time: Time) -> Window:

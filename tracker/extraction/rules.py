@@ -48,11 +48,11 @@ WORDS = {
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
-        r"aandacht besteden aan|aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
+        r"aandacht besteden aan|aan u aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
     ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
-        r"(?:zal (?!ik|wij|we|u|je|er gewerkt)|zullen (?!ik|wij|we|u|je)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
+        r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
         r"loopt af|gaat in|verwacht(?! ik)|beëindigd|geregeld|geëvalueerd|afgerond|opgeleverd|ingevoerd|aan te passen)"
     ),
     "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting)",
@@ -396,14 +396,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg",
+        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b",
         cancels=("commitment.",),
         examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
@@ -452,14 +452,14 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|straks|dadelijk|zo direct|(?:in|voor) (?:de|mijn) tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|bij (?:het blokje|de categorie))\b|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
-        cancels=("commitment.inform.return", "commitment.act.", "commitment.pledge"),
-        examples=("Daar kom ik zo meteen op terug.", "Dan ga ik nu in op de motie over huren.", "Hier ga ik graag dieper op in."),
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|straks|dadelijk|zo direct|(?:in|voor) (?:de|mijn) tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten)\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        cancels=("commitment.inform.return", "commitment.inform.explain", "commitment.act.", "commitment.pledge"),
+        examples=("Daar kom ik zo meteen op terug.", "Daar zal ik zo nog wat over zeggen.", "Uiteindelijk zullen we kabinetsbreed ...", "Dan ga ik nu in op de motie over huren.", "Hier ga ik graag dieper op in."),
         counterexamples=("Daar kom ik in het najaar op terug.",),
     ),
     ScopeRule(
         id="scope.state",
-        pattern=r"<GO>[^,;]{0,160}\b(?:moeten|leiden|ontstaan|kosten|vergen|betekenen|blijken|gelden|bestaan|toenemen|afnemen)\b|\b(?:ga|gaat|gaan)\b[^,;]{0,20}\b(?:ervan uit|er van uit|akkoord|om|over|uit van|niet over)\b",
+        pattern=r"<GO>[^,;]{0,160}\b(?:moeten|leiden|ontstaan|kosten|vergen|betekenen|blijken|gelden|bestaan|toenemen|afnemen|vergeten|bezig zijn|zo blijven)\b|\b(?:ga|gaat|gaan)\b[^,;]{0,20}\b(?:ervan uit|er van uit|akkoord|om|over|uit van|niet over)\b",
         cancels=("commitment.act.will", "commitment.act.passive"),
         examples=("Dit zal Nederland meer geld gaan kosten.", "Wij gaan ervan uit dat dit klopt."),
         counterexamples=("Ik ga hierover in gesprek.",),
@@ -518,7 +518,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 595, 842
-_FONTS = b"<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >>"
+_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica%s /Encoding /WinAnsiEncoding >>"
+_FONTS = b"<< /F1 %s /F2 %s >>" % (_FONT % b"", _FONT % b"-Bold")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def column(x: float, y: float, *lines: str, size: float = 10, bold: bool = False
 def with_note(x: float, y: float, before: str, number: str, after: str = "") -> list[Words]:
     """A line with a raised number behind its words; a letter of Helvetica is taken to be 0.5 of its size wide, which leaves a small gap."""
     right = x + _width(before, 10)
-    return [Words(x, y, before), Words(right, y - 4, number, 6), Words(right + _width(number, 6), y, after)]
+    return [Words(x, y, before), Words(right, y - 4, number, 6), Words(right + _width(number, 6) + 2.5, y, after)]
 
 
 _NARROW, _WIDE = "fijltI.,:;'!|() ", "mwMW@%"

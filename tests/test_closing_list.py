@@ -73,14 +73,14 @@ ENDINGS = {
     "all in one breath, with the member each was promised to": (
         [
             chair(
-                "Ik dank de minister. Er zijn drie toezeggingen gedaan. De minister informeert de Kamer voor de zomer over de sluis. Dat is een "
-                "toezegging aan de heer Bakker. De staatssecretaris zegt toe met de gemeenten te gaan praten en komt daar in het najaar op terug. "
+                "Ik dank de minister. Er zijn drie toezeggingen gedaan. De minister informeert de Kamer over de sluis. Dat is een "
+                "toezegging aan de heer Bakker. De staatssecretaris zegt toe met de gemeenten te praten en komt daarop terug. "
                 "Deze is gericht aan mevrouw De Wit. De Kamer ontvangt de evaluatie uiterlijk 1 mei. Dan sluit ik hierbij de vergadering."
             )
         ],
         [
-            "De minister informeert de Kamer voor de zomer over de sluis. Dat is een toezegging aan de heer Bakker.",
-            "De staatssecretaris zegt toe met de gemeenten te gaan praten en komt daar in het najaar op terug. Deze is gericht aan mevrouw De Wit.",
+            "De minister informeert de Kamer over de sluis. Dat is een toezegging aan de heer Bakker.",
+            "De staatssecretaris zegt toe met de gemeenten te praten en komt daarop terug. Deze is gericht aan mevrouw De Wit.",
             "De Kamer ontvangt de evaluatie uiterlijk 1 mei.",
         ],
     ),
@@ -114,27 +114,15 @@ ENDINGS = {
         ],
     ),
     "one toezegging inside the sentence that announces it": (
-        [
-            chair(
-                "Er is één toezegging genoteerd, namelijk dat de minister de Kamer in het eerste kwartaal informeert. Tot slot dank ik u allen."
-            )
-        ],
-        ["Er is één toezegging genoteerd, namelijk dat de minister de Kamer in het eerste kwartaal informeert."],
+        [chair("Er is één toezegging genoteerd, namelijk dat de minister de Kamer in mei informeert. Tot slot dank ik u allen.")],
+        ["Er is één toezegging genoteerd, namelijk dat de minister de Kamer in mei informeert."],
     ),
     "in the chair's own person": (
-        [
-            chair(
-                "Nu nog de toezeggingen. Wij ontvangen voor de zomer een brief over de sluis. Tot slot heb ik staan dat de minister de havens bezoekt."
-            )
-        ],
-        ["Wij ontvangen voor de zomer een brief over de sluis.", "Tot slot heb ik staan dat de minister de havens bezoekt."],
+        [chair("Nu nog de toezeggingen. Wij ontvangen voor de zomer een brief over de sluis. Tot slot heb ik staan dat het kabinet komt.")],
+        ["Wij ontvangen voor de zomer een brief over de sluis.", "Tot slot heb ik staan dat het kabinet komt."],
     ),
     "carried on by a sentence that points back": (
-        [
-            chair(
-                "Ik lees de toezeggingen voor. De minister laat de sluis onderzoeken. Daarbij worden ook de kosten betrokken. Dat is correct, hoor ik."
-            )
-        ],
+        [chair("Ik lees de toezeggingen voor. De minister laat de sluis onderzoeken. Daarbij worden ook de kosten betrokken. Dat klopt.")],
         ["De minister laat de sluis onderzoeken. Daarbij worden ook de kosten betrokken."],
     ),
 }

@@ -1,5 +1,6 @@
 """Papers and facts in and out, on both databases; and the database's troubles in words that help."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -425,6 +426,13 @@ def read_only(file: Path) -> str:
     return f"sqlite:///file:{file}?mode=ro&uri=true"
 
 
+def of_another_program(file: Path) -> str:
+    other = file.with_name("other-tracker.db")
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE event (name TEXT)")
+    return f"sqlite:///{other}"
+
+
 def no_folder(file: Path) -> str:
     return f"sqlite:///{file.parent}/nergens/tracker.db"
 
@@ -444,7 +452,13 @@ def trouble(url: str) -> str:
 
 @pytest.mark.parametrize(
     ("make", "cure"),
-    [(no_database, "no SQLite database"), (damaged, "damaged"), (read_only, "write permission"), (no_folder, "folder exists")],
+    [
+        (no_database, "no SQLite database"),
+        (damaged, "damaged"),
+        (read_only, "write permission"),
+        (no_folder, "folder exists"),
+        (of_another_program, "of another program"),
+    ],
 )
 def test_a_database_file_in_trouble_is_named_with_what_mends_it(file: Path, make: Callable[[Path], str], cure: str) -> None:
     message = trouble(make(file))

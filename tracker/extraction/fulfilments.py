@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
 def find(context: Context) -> Fulfilment | None:
     """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
-    if not context.government_speaks or not ("toe" in text or "otie" in text):
+    if not context.government_speaks or text.endswith("?") or not ("toe" in text or "otie" in text):
         return None
     for rule in FULFILMENTS:
         if m := compiled(rule.pattern).search(text):

@@ -58,7 +58,7 @@ WORDS = {
     "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting)",
     # What a government sets out to do, as the infinitive at the end of the clause.
     "TASK": (
-        r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|vragen|aankaarten|inzichtelijk maken|"
+        r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|aankaarten|inzichtelijk maken|"
         r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen)\b"
     ),
 }
@@ -144,7 +144,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.receive",
-        pattern=r"<HOUSE>(?: [^;,]{0,120}?)? ?(?:\b(?:ontvangt|krijgt)\b|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -452,8 +452,8 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|straks|dadelijk|zo direct|(?:in|voor) (?:de|mijn) tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten)\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
-        cancels=("commitment.inform.return", "commitment.inform.explain", "commitment.act.", "commitment.pledge"),
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort houden|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        cancels=("commitment.inform.return", "commitment.inform.explain", "commitment.inform.house.receive", "commitment.act.", "commitment.pledge"),
         examples=("Daar kom ik zo meteen op terug.", "Daar zal ik zo nog wat over zeggen.", "Uiteindelijk zullen we kabinetsbreed ...", "Dan ga ik nu in op de motie over huren.", "Hier ga ik graag dieper op in."),
         counterexamples=("Daar kom ik in het najaar op terug.",),
     ),
@@ -597,6 +597,12 @@ NO_EVENTS: tuple[Rule, ...] = (
         pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧",
         examples=("Dit draagt bij aan de kabinetsdoelstelling om ⟦in 2030⟧ de uitstoot te halveren.",),
         counterexamples=("⟦In 2030⟧ treedt de wet in werking.",),
+    ),
+    Rule(
+        id="no_event.hypothetical",
+        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦",
+        examples=("Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.", "Ik zou willen dat dit ⟦volgende week⟧ kan."),
+        counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),
     Rule(
         id="no_event.validity",

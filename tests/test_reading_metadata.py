@@ -1,0 +1,233 @@
+"""What a paper is: kind, title, date, numbers, ministers, committee; its sidecar; citations; who is who in the government."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.model import CommitteeBasis, DateBasis, Document, Rule
+from tracker.reading import Limits, Sidecar, Source, Unreadable, citations, dating, kinds, read, read_bytes
+from tracker.reading.media import media_type
+from tracker.reference.government import Committee, Government, Ministry, Party, load
+
+TODAY = date(2026, 11, 21)
+RULES: tuple[Rule, ...] = (*kinds.KINDS, *dating.PRINTED, *dating.LOOKING_BACK, *dating.PAST, dating.AHEAD, *citations.RULES)
+LETTER = "Datum 3 mei 2024\nBetreft {subject}\n\nGeachte voorzitter,\n\n{text}\n\nHoogachtend,\n\n{office},\n\nA.B. Jansen\n"
+
+
+def paper(text: str, sidecar: Sidecar | None = None) -> Document:
+    source = Source("stuk.txt", "text/plain", text.encode())
+    return read_bytes(source, sidecar or Sidecar(), government=load(), limits=Limits(), today=TODAY)
+
+
+def letter(subject: str = "Voortgang", text: str = "Hierbij informeer ik u.", office: str = "De Minister van Financiën") -> Document:
+    return paper(LETTER.format(subject=subject, text=text, office=office))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_matches_its_examples_and_none_of_its_counterexamples(rule: Rule) -> None:
+    pattern = re.compile(rule.pattern, re.IGNORECASE if rule.id.startswith("date.") else 0)
+    assert [e for e in rule.examples if not pattern.search(e)] == []
+    assert [e for e in rule.counterexamples if pattern.search(e)] == []
+
+
+def test_the_ids_of_the_rules_are_each_used_once() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Betreft Geannoteerde agenda van de Landbouwraad\n\nGeachte voorzitter,", "geannoteerde_agenda"),
+        ("Betreft Beantwoording schriftelijk overleg geannoteerde agenda\n\nGeachte voorzitter,", "schriftelijk_overleg"),
+        ("Onderwerp Antwoorden op Kamervragen over de zorg\n\nGeachte voorzitter,", "antwoord_kamervragen"),
+        ("Betreft Reactie op motie\n\nGeachte voorzitter,\n\nIn de motie van het lid Jansen staat", "kamerbrief"),
+        ("Fiche 1: Verordening over de luchtvaart", "bnc_fiche"),
+        ("32 317\nNr. 12 VERSLAG VAN EEN COMMISSIEDEBAT", "commissiedebat"),
+        ("Uitnodiging voor een bijeenkomst", "overig"),
+    ],
+)
+def test_the_kind_that_two_rules_want_goes_to_the_first(opening: str, kind: str) -> None:
+    assert paper(f"Den Haag, 3 mei 2024\n\n{opening}\n").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Datum 22 december 2022\n\nIn de brief van 3 januari 2021 staat het.", date(2022, 12, 22)),
+        ("Den Haag, 28 oktober 2016\n\nTekst.", date(2016, 10, 28)),
+        ("Datum: 3-2-2023\n\nTekst.", date(2023, 2, 3)),
+        (
+            "Vragen van het lid Jansen (D66) (ingezonden 6 maart 2024).\n\nAntwoord van Minister X (Y) (ontvangen 25 maart 2024).",
+            date(2024, 3, 25),
+        ),
+        ("Voorgesteld 24 april 2025\n\nDe Kamer", date(2025, 4, 24)),
+    ],
+)
+def test_the_printed_date_is_the_papers_own(text: str, day: date) -> None:
+    document = paper(text)
+    assert (document.date, document.date_basis) == (day, DateBasis.PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Op 2 oktober jl. is gemeld dat het verslag van de Raad van 13 oktober 2025 volgt.\n\nMotie van 17 oktober jl.",
+            date(2025, 10, 17),
+        ),
+        ("Op 4 september 2025 stelde de minister dat. Op 10 december zal de Raad bijeenkomen.", date(2025, 9, 4)),
+        ("Open data, geraadpleegd op 2 december 2025. De maatregel geldt tot 8 juni 2026.", date(2025, 12, 2)),
+        ("In de brief van 10 januari 2025 staat wat op 17 december jl. is besloten.", date(2025, 1, 10)),
+        ("Zoals op 4 november jl. gemeld (Kamerstukken II, 2025-2026, 32 317, nr. 973).", date(2025, 11, 4)),
+        ("4 Algemeen Dagblad, 10 november 2025, ‘Onrust aan de grens’", date(2025, 11, 10)),
+    ],
+)
+def test_without_a_printed_date_it_is_the_latest_day_looked_back_on(text: str, day: date) -> None:
+    document = paper(text)
+    assert (document.date, document.date_basis) == (day, DateBasis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Op 10 december 2025 vindt een conferentie plaats.", "De maatregel geldt tot 8 juni 2026.", "Op 2 oktober jl. was dat zo."]
+)
+def test_a_paper_that_looks_back_on_no_known_day_is_refused_and_says_what_to_do(text: str) -> None:
+    with pytest.raises(Unreadable, match="date: JJJJ-MM-DD"):
+        paper(text)
+
+
+def test_a_letter_gives_subject_minister_and_the_committee_of_the_ministry() -> None:
+    document = letter("Emissies door de\nluchtvaart", office="DE STAATSSECRETARIS VAN INFRASTRUCTUUR EN WATERSTAAT")
+    assert document.title == "Emissies door de luchtvaart"
+    assert document.ministers == ("staatssecretaris van Infrastructuur en Waterstaat",)
+    assert (document.committee, document.committee_basis) == ("Infrastructuur en Waterstaat", CommitteeBasis.MINISTRY)
+
+
+def test_a_committee_that_only_asked_for_the_letter_is_not_the_papers_own() -> None:
+    document = letter(text="Op verzoek van de vaste commissie voor Defensie informeer ik u.")
+    assert (document.committee, document.committee_basis) == ("Financiën", CommitteeBasis.MINISTRY)
+
+
+def test_a_printed_committee_goes_before_the_table() -> None:
+    document = paper("Den Haag, 3 mei 2024\n\nBesluitenlijst\n\nVoortouwcommissie: vaste commissie voor Financiën\n")
+    assert (document.committee, document.committee_basis) == ("Financiën", CommitteeBasis.PRINTED)
+
+
+def test_the_numbers_that_name_a_paper() -> None:
+    document = paper("Den Haag, 3 mei 2024\n\n36 278\nNr. 32\n\nMOTIE VAN HET LID JANSEN\n")
+    assert document.numbers.dossier == ("36278-32",)
+    assert letter(text="In antwoord op uw brief van 1 mei 2024, nr. 2024Z11859, bericht ik u.").numbers.case == ("2024Z11859",)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Kamerstukken II, 2025-2026, 32 317, nr. 973.", ["32317-973"]),
+        ("nr. 36.704-63 en nr. 36 704-64.", ["36704-63", "36704-64"]),
+        ("Kamerstukken II, 2024–2025, 21 501-02, nr. 319.", ["21501-02-319"]),
+        ("Kamerstuk 36 410 VIII, nr. 106", ["36410-VIII-106"]),
+        ("Nota - 34417-(R2068)-7", ["34417-R2068-7"]),
+        ("2025Z19269, 2025Z19541", ["2025Z19269", "2025Z19541"]),
+        ("Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379", ["ah-tk-20232024-1379"]),
+        ("Kamerstukken II 2021/22, Aanhangsel, nr. 1694", ["ah-tk-20212022-1694"]),
+        ("Aanhangsel 2210", ["Aanhangsel 2210"]),
+        ("Stb. 2020, 123 en Stcrt. 2024, nr. 9876", ["stb-2020-123", "stcrt-2024-9876"]),
+        ("tussen 10.000-20.000 euro in 2024-2025, artikel 25, Richtlijn 2001/40/EG, C(2025) 7099", []),
+    ],
+)
+def test_citations_have_a_canonical_form(text: str, canonical: list[str]) -> None:
+    found = citations.find(text)
+    assert [c.canonical for c in found] == canonical
+    assert all(text[c.start : c.end].strip() == text[c.start : c.end] != "" for c in found)
+
+
+def test_a_sidecar_goes_before_what_the_paper_says(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text(LETTER.format(subject="X", text="Hierbij.", office="De Minister van Financiën"), encoding="utf-8")
+    (tmp_path / "brief.yaml").write_text("date: 2025-10-31\ntitle: Een betere titel\ncommittee: Defensie\nkind: overig\n", encoding="utf-8")
+    document = read(tmp_path / "brief.txt", government=load(), limits=Limits(), today=TODAY)
+    assert (document.date, document.date_basis) == (date(2025, 10, 31), DateBasis.SIDECAR)
+    assert (document.title, document.kind) == ("Een betere titel", "overig")
+    assert (document.committee, document.committee_basis) == ("Defensie", CommitteeBasis.CLERK)
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "reason"),
+    [
+        ("datum: 2025-10-31\n", "'datum'.*'date'"),
+        ("date: gisteren\n", "date: "),
+        ("- een lijst\n", "verwacht"),
+        ("date: [\n", "YAML"),
+        ("kind: brief\n", "kind: "),
+    ],
+)
+def test_a_wrong_sidecar_is_refused_by_file_and_key(tmp_path: Path, sidecar: str, reason: str) -> None:
+    (tmp_path / "brief.txt").write_text("Den Haag, 3 mei 2024\n\nTekst.\n", encoding="utf-8")
+    (tmp_path / "brief.yaml").write_text(sidecar, encoding="utf-8")
+    with pytest.raises(Unreadable, match=rf"brief\.yaml: .*{reason}"):
+        read(tmp_path / "brief.txt", government=load(), limits=Limits(), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("stuk.pdf", b"%PDF-1.7", "application/pdf"),
+        ("stuk.txt", b"%PDF-1.7", "application/pdf"),
+        ("stuk.xml", b"<?xml version='1.0'?><officiele-publicatie/>", "application/xml"),
+        ("stuk.xml", b"<!DOCTYPE html><html>", "text/html"),
+        ("stuk", b"Gewone tekst", "text/plain"),
+    ],
+)
+def test_the_first_bytes_tell_the_format(name: str, data: bytes, expected: str) -> None:
+    assert media_type(name, data) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [
+        ("brief.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.docx of \.pdf"),
+        ("brief.rtf", b"{\\rtf1", "docx"),
+        ("foto.jpg", b"\xff\xd8", "PDF, DOCX, HTML"),
+    ],
+)
+def test_a_format_that_is_not_read_is_refused_with_advice(name: str, data: bytes, advice: str) -> None:
+    with pytest.raises(Unreadable, match=rf"^{name}: .*{advice}"):
+        media_type(name, data)
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "ministry"),
+    [
+        ("staatssecretaris van Justitie en Veiligheid", date(2025, 10, 1), "Justitie en Veiligheid"),
+        ("minister voor Asiel en Migratie", date(2025, 10, 1), "Asiel en Migratie"),
+        ("DE MINISTER VAN FINANCIËN", date(2016, 1, 1), "Financiën"),
+        ("minister voor Volkshuisvesting en Ruimtelijke Ordening", date(2023, 2, 3), "Binnenlandse Zaken en Koninkrijksrelaties"),
+        ("minister van Volkshuisvesting en Ruimtelijke Ordening", date(2025, 2, 3), "Volkshuisvesting en Ruimtelijke Ordening"),
+        ("minister van Economische Zaken en Klimaat", date(2022, 12, 22), "Economische Zaken en Klimaat"),
+        ("ministerie van IenW", date(2022, 12, 22), "Infrastructuur en Waterstaat"),
+        ("staatssecretaris van Volksgezondheid Welzijn en Sport", date(2024, 8, 30), "Volksgezondheid, Welzijn en Sport"),
+        ("burgemeester van Utrecht", date(2024, 8, 30), None),
+    ],
+)
+def test_an_office_belongs_to_the_ministry_of_its_day(office: str, day: date, ministry: str | None) -> None:
+    assert load().ministry(office, day) == ministry
+
+
+@pytest.mark.parametrize(
+    ("printed", "party"), [("Forum voor Democratie", "FVD"), ("GL-PvdA", "GroenLinks-PvdA"), ("d66", "D66"), ("Kiesgerechtigden", None)]
+)
+def test_a_party_is_known_in_all_its_spellings(printed: str, party: str | None) -> None:
+    assert load().party(printed) == party
+
+
+def test_a_table_that_names_no_ministry_of_its_own_is_refused() -> None:
+    ministry, party = Ministry(name="A", source="test"), Party(name="P", source="test")
+    with pytest.raises(ValueError, match=r"C: there is no ministry 'B'"):
+        Government(ministries=(ministry,), committees=(Committee(name="C", ministries=("B",), source="test"),), parties=(party,))
+
+
+def test_every_row_that_rests_on_usage_says_so() -> None:
+    tables = load()
+    rows = (*tables.ministries, *tables.offices, *tables.committees, *tables.parties)
+    assert all(row.source for row in rows)
+    assert not any(row.sure and "gebruik" in row.source for row in rows)

@@ -4,7 +4,7 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import CLOSING, CommitmentRule, commitment_rule, compiled, expand
+from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, commitment_rule, compiled, expand, mark
 from tracker.model import Action, Addressee, Commitment, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
@@ -16,7 +16,6 @@ _TRIGGER = re.compile(
 _EXPECTED = re.compile(r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b")
 _INTENDED = re.compile(r"\b(?:voornemens|voornemen|van plan|bedoeling|beoogd|beoog)\b")
 _INFORMING = compiled(r"<INFORM>|<INFORMS>|\b<INFORMED>|<EXPLAIN>|\b(?:\w*brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b")
-_HOUSE = compiled(r"<HOUSE>")
 _LAW = compiled(r"<LAW>")
 # The law itself goes to the House, not a letter about it.
 _LAW_IS_SENT = compiled(r"(?<!over )(?<!over het )(?<!over de )(?<!inzake )\b<LAW>")
@@ -44,14 +43,14 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
     hit = commitment_rule(text, spoken=spoken)
-    if hit is None and context.is_item and (match := compiled(CLOSING.pattern).search(text)):
-        hit = CLOSING, match
+    if hit is None and context.is_item:
+        hit = Hit(CLOSING, 0, len(text))
     if hit is None:
         return None
-    rule, match = hit
+    rule = hit.rule
     sentence, passage = context.sentence, context.sentence.passage
-    term = _term(context.times, match, context)
-    named = phrases.actor(text, match.start())
+    term = _term(hit, context)
+    named = phrases.actor(text, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
     addressee = rule.addressee or _addressee(text, spoken=spoken)
     promised = _PROMISED_TO.search(text)
@@ -85,24 +84,24 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     )
 
 
-def _term(times: tuple[Time, ...], match: re.Match[str], context: Context) -> Time | None:
+def _term(hit: Hit, context: Context) -> Time | None:
     """The term among the time expressions of the sentence: what lies behind the paper's date is none.
 
     A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
     ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
     """
-    ahead = [t for t in times if not (t.window.end and t.window.end < context.document.date)]
+    ahead = [t for t in context.times if not (t.window.end and t.window.end < context.document.date)]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:
         return ahead[0] if ahead else None
     for first, second in zip(dated, dated[1:], strict=False):
-        if _INSTEAD.search(match.string[first.end : second.start]):
+        if _INSTEAD.search(context.text[first.end : second.start]):
             return second
-    return min(dated, key=lambda t: 0 if match.start() <= t.start < match.end() else min(abs(t.start - match.end()), abs(match.start() - t.end)))
+    return min(dated, key=lambda t: 0 if hit.start <= t.start < hit.end else min(abs(t.start - hit.end), abs(hit.start - t.end)))
 
 
 def _addressee(text: str, *, spoken: bool) -> Addressee:
-    told = _HOUSE.search(text) and _INFORMING.search(text)
+    told = HOUSE in mark(text).text and _INFORMING.search(text)
     return Addressee.HOUSE if told or (spoken and _TELLING.search(text)) else Addressee.OTHER
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.context import Time
-from tracker.extraction.rules import compiled
+from tracker.extraction.rules import offices_in
 
 # A subordinate clause that makes the promise depend on something: at the head of the sentence, or after a comma at its end.
 _CONDITION = re.compile(
@@ -52,7 +52,7 @@ def tied_to(text: str) -> str | None:
 
 def actor(text: str, around: int) -> str | None:
     """Who acts for the government, as the sentence names them: the subject nearest to character `around`, without "ik" and "wij"."""
-    found = [m for m in compiled(r"<GOV>|(?<=door )(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris)<PORTFOLIO>").finditer(text) if not re.match(r"(?i:ik|wij|we)\b", m[0])]
+    found = [m for m in offices_in(text) if not re.match(r"(?i:ik|wij|we)\b", m[0])]
     if not found:
         return None
     nearest = min(found, key=lambda m: abs(m.start() - around))

@@ -5,24 +5,35 @@ a table that matches and that no scope rule cancels is the one that counts: tabl
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
-WORDS = {
+# What rules see as one sign, so that they stay short and fast: see `mark`.
+GOV, HOUSE, FUT = "\ue000", "\ue001", "\ue002"
+
+_PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][\w&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][\w&.-]*)*)?"
+_MARKED = re.compile(
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
-    "GOV": (
-        r"(?<![Vv]an )(?<!door )(?<!met )(?<!aan )(?<!voor )(?<!naar )(?<!bij )(?<!tussen )\b"
-        r"(?:(?i:ik|wij|we|het kabinet|de regering|nederland|(?:het|mijn|ons) (?:ministerie|departement)"
-        r"|(?:de|mijn|onze) (?:demissionaire? |huidige )?(?:minister-president|ministers?|staatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
-        r"<PORTFOLIO>(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris)<PORTFOLIO>))?)(?![\w’'-])"
-    ),
-    "PORTFOLIO": r"(?: (?:van|voor) (?:[A-Z][\w&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][\w&.-]*)*)?",
-    "HOUSE": r"\b(?:(?i:uw|de|beide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|(?i:het parlement)\b|[Uu](?= |,))",
-    "FUT": r"\b(?:[Zz]al|[Zz]ullen)\b",
-    "GO": r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan)\b",
-    "BE": r"\b(?:[Ww]ordt|[Ww]orden|[Zz]al|[Zz]ullen|kan|kunnen)\b",
+    r"\b(?P<gov>(?<!van )(?<!Van )(?<!door )(?<!met )(?<!aan )(?<!voor )(?<!naar )(?<!bij )(?<!tussen )"
+    r"(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
+    r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
+    r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
+    rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?(?![\w’'-]))"
+    r"|\b(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Hh]et parlement\b|[Uu](?= |,))"
+    r"|\b(?P<fut>[Zz]al|[Zz]ullen)\b"
+)
+_SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
+
+WORDS = {
+    "GOV": GOV,
+    "HOUSE": HOUSE,
+    "FUT": FUT,
+    "PORTFOLIO": _PORTFOLIO,
+    "GO": rf"(?:{FUT}|\b(?:[Gg]a|[Gg]aat|[Gg]aan)\b)",
+    "BE": rf"(?:{FUT}|\b(?:[Ww]ordt|[Ww]orden|kan|kunnen)\b)",
     # What may stand between a finite verb and a subject that follows it.
     "ADV": r"(?:daarom|dan|ook|dan ook|hier|hierover|hiervan|daar|daarover|dit|dat|deze|nu|nog|graag|daarbij|daarnaast|vervolgens|derhalve|uiteraard|verder|samen)",
     "GAP": r"[^;\n]{0,260}?",
@@ -62,6 +73,43 @@ WORDS = {
         r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen)\b"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence in which the government, the House and "zal" each stand as one sign; `original` leads back to the sentence."""
+
+    text: str
+    _shifts: tuple[tuple[int, int], ...]  # (place in the marked text, characters that were taken out before it)
+
+    def original(self, position: int) -> int:
+        """Turn an offset into the marked text into one of the sentence."""
+        taken = 0
+        for place, so_far in self._shifts:
+            if place >= position:
+                break
+            taken = so_far
+        return position + taken
+
+
+def mark(sentence: str) -> Marked:
+    """Put signs for the government as a subject, for the House, and for "zal" and "zullen"."""
+    pieces, shifts, done, taken, length = [], [], 0, 0, 0
+    for m in _MARKED.finditer(sentence):
+        pieces += [sentence[done : m.start()], _SIGNS[m.lastgroup or ""]]
+        length += m.start() - done + 1
+        taken += m.end() - m.start() - 1
+        shifts.append((length - 1, taken))
+        done = m.end()
+    return Marked("".join([*pieces, sentence[done:]]), tuple(shifts))
+
+
+_BY_AN_OFFICE = re.compile(rf"(?<=door )(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}")
+
+
+def offices_in(sentence: str) -> list[re.Match[str]]:
+    """Where the sentence names who acts for the government: as a subject, or behind "door"."""
+    return [*(m for m in _MARKED.finditer(sentence) if m.lastgroup == "gov"), *_BY_AN_OFFICE.finditer(sentence)]
 
 
 def expand(pattern: str) -> str:
@@ -113,7 +161,7 @@ class EventRule(Rule):
 COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.legislate.house",
-        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*\b[Kk]amer\b.*",
+        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
         examples=(
@@ -235,7 +283,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) (?:<HOUSE>|u\b)|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? (?:zal|zullen) komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -255,7 +303,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.proposal",
-        pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP>(?:<HOUSE>|\bu\b)<GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) (?:ik|wij|we)\b<GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|\b(?:[Ii]k|[Ww]e|[Ww]ij) (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
+        pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP><HOUSE><GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) <GOV><GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|<GOV> (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         spoken=True,
@@ -264,7 +312,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.follows",
-        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?\b[Kk]amer\b|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)",
+        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -285,7 +333,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.pledge",
-        pattern=r"\b(?:[Ii]k|[Ww]e|[Ww]ij) (?:zeg|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) (?:ik|wij|we)\b.{0,120}?\btoe\b|\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:kan|kunnen|wil|willen|zal|zullen)\b.{0,60}?\btoezeggen\b|\b(?:[Kk]an|[Ww]il|[Zz]al) ik\b.{0,60}?\btoezeggen\b",
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b[Kk]an|\b[Ww]il) <GOV>.{0,60}?\btoezeggen\b",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
@@ -299,14 +347,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.pledge.restated",
-        pattern=r"\b(?:[Hh]eb|[Hh]ebben) (?:ik|wij|we)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|\b[Ii]k zou (?:graag )?(?:willen )?toezeggen\b",
+        pattern=r"\b(?:[Hh]eb|[Hh]ebben) <GOV>[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> zou (?:graag )?(?:willen )?toezeggen\b",
         spoken=True,
         examples=("Wel heb ik u toegezegd om in een brief nader in te gaan op de kosten.", "Ik zou graag toezeggen om dat te verhelderen."),
         counterexamples=("De minister heeft dat toegezegd.", "Nederland heeft een bijdrage toegezegd."),
     ),
     CommitmentRule(
         id="commitment.intend.compelled",
-        pattern=r"\b[Zz]ie(?:n)? (?:ik|wij) (?:mij|ons) genoodzaakt\b<GAP>\bte\b|\b(?:[Ii]k|[Ww]ij) (?:zie|zien) (?:mij|ons) genoodzaakt\b<GAP>\bte\b",
+        pattern=r"\b[Zz]ie(?:n)? <GOV> (?:mij|ons) genoodzaakt\b<GAP>\bte\b|<GOV> (?:zie|zien) (?:mij|ons) genoodzaakt\b<GAP>\bte\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         examples=("Daarom zie ik mij genoodzaakt om deze eis in een wet vast te leggen.",),
@@ -327,7 +375,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.include",
-        pattern=r"\b(?:[Nn]eem|[Nn]emen) (?:ik|wij|we)\b[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b|\b(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet) (?:neem|neemt|nemen)\b[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b",
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b",
         action=Action.ACT,
         examples=("Dit neem ik mee in de gesprekken met de sector.", "Wij nemen dit mee in ons onderzoek."),
         counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
@@ -365,7 +413,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.going",
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan))\b<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
         action=Action.ACT,
         examples=("Ik ga hierover in gesprek met de gemeenten.", "Dat gesprek ga ik aan, met de nodige reserves.", "We gaan dit samen met de sector onderzoeken."),
         counterexamples=("Ik ga door naar het volgende onderwerp.", "Daarbij gaat het kabinet zorgvuldig te werk.", "We gaan de volgende fase in."),
@@ -459,7 +507,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.state",
-        pattern=r"<GO>[^,;]{0,160}\b(?:moeten|leiden|ontstaan|kosten|vergen|betekenen|blijken|gelden|bestaan|toenemen|afnemen|vergeten|bezig zijn|zo blijven)\b|\b(?:ga|gaat|gaan)\b[^,;]{0,20}\b(?:ervan uit|er van uit|akkoord|om|over|uit van|niet over)\b",
+        pattern=r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan)\b[^,;]{0,160}\b(?:moeten|leiden|ontstaan|kosten|vergen|betekenen|blijken|gelden|bestaan|toenemen|afnemen|vergeten|bezig zijn|zo blijven)\b|\b(?:ga|gaat|gaan)\b[^,;]{0,20}\b(?:ervan uit|er van uit|akkoord|om|over|uit van|niet over)\b",
         cancels=("commitment.act.will", "commitment.act.passive"),
         examples=("Dit zal Nederland meer geld gaan kosten.", "Wij gaan ervan uit dat dit klopt."),
         counterexamples=("Ik ga hierover in gesprek.",),
@@ -473,7 +521,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.other_actor",
-        pattern=r"<FUT>[^;]{0,200}\bdoor (?!(?:de |het |een )?(?:[Mm]inister|[Ss]taatssecretaris|kabinet|regering|ministerie|mij|ons|middel)\b)[A-Za-z]\w+",
+        pattern=r"\b(?:[Zz]al|[Zz]ullen)\b[^;]{0,200}\bdoor (?!(?:de |het |een )?(?:[Mm]inister|[Ss]taatssecretaris|kabinet|regering|ministerie|mij|ons|middel)\b)[A-Za-z]\w+",
         cancels=("commitment.act.passive",),
         examples=("De kosten zullen door de gemeenten worden bepaald.",),
         counterexamples=("De kosten zullen door het kabinet worden bepaald.",),
@@ -628,18 +676,27 @@ CLOSING = CommitmentRule(
 """What the chair reads out as a toezegging is one, whatever its words."""
 
 
-def commitment_rule(text: str, *, spoken: bool) -> tuple[CommitmentRule, re.Match[str]] | None:
-    """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels, with its match.
+class Hit(NamedTuple):
+    """A rule, and the place in the sentence where its words stand."""
+
+    rule: CommitmentRule
+    start: int
+    end: int
+
+
+def commitment_rule(text: str, *, spoken: bool) -> Hit | None:
+    """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels.
 
     `spoken`: the sentence was said in a debate.
     """
+    marked = mark(text)
     cancelled: tuple[str, ...] | None = None
     for rule in COMMITMENTS:
         if rule.spoken and not spoken:
             continue
-        if m := compiled(rule.pattern).search(text):
+        if m := compiled(rule.pattern).search(marked.text):
             if cancelled is None:
                 cancelled = tuple(c for scope in SCOPES if compiled(scope.pattern).search(text) for c in scope.cancels)
             if not rule.id.startswith(cancelled):
-                return rule, m
+                return Hit(rule, marked.original(m.start()), marked.original(m.end()))
     return None

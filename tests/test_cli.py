@@ -49,7 +49,8 @@ def tracker(desk: Path, *arguments: str, code: int = 0, **variables: str) -> Don
     with contextlib.chdir(desk), mock.patch.dict(os.environ, plain, clear=True), mock.patch.object(sys, "argv", ["tracker", *arguments]):
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
             cli.main()
-        out.flush(), err.flush()
+        out.flush()
+        err.flush()
     done = Done(int(left.value.code or 0), *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]  # BytesIO
     assert done.code == code, done.stdout + done.stderr
     return done
@@ -100,7 +101,9 @@ def test_a_year_later_the_terms_that_ended_are_overdue_and_a_conference_is_only_
     listed = rows(tracker(desk, "list", "--as-of", "2026-11-21", "--format", "jsonl"))
     late = {r["days_late"] for r in listed if r["status"] == "overdue"}
     assert late == {338, 205}
-    assert [r["quote"] for r in listed if r["status"] == "passed"] == ["De staatssecretaris van Justitie en Veiligheid zal namens Nederland deelnemen aan de conferentie op 10 december."]
+    assert [r["quote"] for r in listed if r["status"] == "passed"] == [
+        "De staatssecretaris van Justitie en Veiligheid zal namens Nederland deelnemen aan de conferentie op 10 december."
+    ]
 
 
 def test_the_days_may_come_in_any_order(desk: Path) -> None:
@@ -141,7 +144,10 @@ def test_a_stored_fact_is_shown_by_the_first_characters_of_its_id(desk: Path) ->
 def test_time_words_from_the_command_line_and_from_standard_input(desk: Path) -> None:
     assert "2025-12-18" in tracker(desk, "timex", "De brief komt voor het kerstreces.", "--anchor", "2025-12-03").stdout
     cases = desk / "cases.jsonl"
-    cases.write_text('{"id": "a", "text": "in maart 2026", "anchor": "2025-12-03"}\n{"id": "b", "text": "artikel 12", "anchor": "2025-12-03"}\n', encoding="utf-8")
+    cases.write_text(
+        '{"id": "a", "text": "in maart 2026", "anchor": "2025-12-03"}\n{"id": "b", "text": "artikel 12", "anchor": "2025-12-03"}\n',
+        encoding="utf-8",
+    )
     found = rows(tracker(desk, "timex", "--jsonl", "cases.jsonl"))
     assert [f["id"] for f in found] == ["a", "b"]
     assert found[0]["found"][0]["due_end"] == "2026-03-31"  # type: ignore[index]  # a JSON object
@@ -170,7 +176,9 @@ def test_the_doctor_and_the_schema_are_well(desk: Path) -> None:
 
 
 def test_the_scheduler_stops_at_once_when_it_is_told_to(desk: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-m", "tracker", "schedule"], cwd=desk, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "schedule"], cwd=desk, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert process.stderr
     assert "looking every 60 seconds" in process.stderr.readline()
     time.sleep(1)  # the first beat is under way
@@ -186,7 +194,7 @@ def test_the_scheduler_stops_at_once_when_it_is_told_to(desk: Path) -> None:
 BAD = [
     ("empty.txt", b"", "empty.txt"),
     ("noise.txt", bytes(range(256)) * 40, "noise.txt"),
-    ("undated.txt", "Dit stuk noemt geen enkele dag.".encode(), "undated.txt"),
+    ("undated.txt", b"Dit stuk noemt geen enkele dag.", "undated.txt"),
     ("table.ods", b"PK\x03\x04", "table.ods"),
 ]
 
@@ -220,7 +228,9 @@ def test_a_missing_folder_is_named_and_the_rest_is_done(desk: Path) -> None:
         (("run",), {"TRACKER_DATABASE__URL": "mysql://x/y"}, "sqlite and postgresql"),
     ],
 )
-def test_wrong_usage_and_configuration_end_with_two_and_a_clear_line(desk: Path, arguments: tuple[str, ...], variables: dict[str, str], said: str) -> None:
+def test_wrong_usage_and_configuration_end_with_two_and_a_clear_line(
+    desk: Path, arguments: tuple[str, ...], variables: dict[str, str], said: str
+) -> None:
     assert said in tracker(desk, *arguments, code=2, **variables).stderr
     assert not (desk / "tracker.sqlite3").exists()
 

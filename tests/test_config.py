@@ -19,7 +19,10 @@ REFUSED = [
     ("mail: {host: relay.example.nl, sender: a@example.nl, security: none}", ["mail", "this machine itself", "relay.example.nl"]),
     ("subscriptions: [{address: 'a@example.nl, b@example.nl'}]", ["subscriptions.0.address", "no single mail address"]),
     ("subscriptions: [{address: a@example.nl}, {address: A@example.nl, words: [zorg]}]", ["subscriptions", "more than once"]),
-    ("subscriptions: [{address: a@example.nl, commitees: [Zorg]}]", ["subscriptions.0.commitees", "did you mean subscriptions.committees?"]),
+    (
+        "subscriptions: [{address: a@example.nl, commitees: [Zorg]}]",
+        ["subscriptions.0.commitees", "did you mean subscriptions.committees?"],
+    ),
     ("reference: {recesses: [{name: kerst, start: 2026-12-18, end: 2026-12-01, source: x}]}", ["reference.recesses.0", "before it starts"]),
     ("papers: seeds", ["papers", "'seeds'"]),
     ("- papers", ["holds a list"]),
@@ -58,11 +61,18 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("variable", "value", "key"),
-    [("TRACKER_DATABASE__URL", "postgresql://h/x", "database.url"), ("TRACKER_MAIL__PORT", "2525", "mail.port"), ("TRACKER_CHANNEL", "smtp", "channel"), ("TRACKER_DIGEST__HOUR", "6", "digest.hour")],
+    [
+        ("TRACKER_DATABASE__URL", "postgresql://h/x", "database.url"),
+        ("TRACKER_MAIL__PORT", "2525", "mail.port"),
+        ("TRACKER_CHANNEL", "smtp", "channel"),
+        ("TRACKER_DIGEST__HOUR", "6", "digest.hour"),
+    ],
 )
 def test_a_variable_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, key: str) -> None:
     file = tmp_path / "config.yaml"
-    file.write_text("database: {url: 'sqlite:///a.db'}\nmail: {host: localhost, sender: a@example.nl, port: 25}\nchannel: folder\ndigest: {hour: 8}\n")
+    file.write_text(
+        "database: {url: 'sqlite:///a.db'}\nmail: {host: localhost, sender: a@example.nl, port: 25}\nchannel: folder\ndigest: {hour: 8}\n"
+    )
     monkeypatch.setenv(variable, value)
     settings = load(file)
     part: object = settings
@@ -89,7 +99,14 @@ def test_relative_paths_count_from_the_folder_of_the_file(tmp_path: Path) -> Non
 def test_the_projects_own_config_explains_every_key_in_place() -> None:
     text = (CHECKOUT / "config.yaml").read_text(encoding="utf-8")
     load(CHECKOUT / "config.yaml")
-    rows = {"subscriptions.address", "subscriptions.name", "reference.recesses.name", "reference.recesses.start", "reference.recesses.end", "reference.recesses.source"}
+    rows = {
+        "subscriptions.address",
+        "subscriptions.name",
+        "reference.recesses.name",
+        "reference.recesses.start",
+        "reference.recesses.end",
+        "reference.recesses.source",
+    }
     for key in KEYS:
         name = key.rpartition(".")[2]
         assert re.search(rf"\b{name}:", text) or key in rows or key == "reference.recesses.basis", key

@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from corpus.update import CHECKOUT, FOUND, found
 
 SHARED = CHECKOUT.parent / "shared"
 
 
 def test_the_committed_list_of_facts_is_current() -> None:
-    assert FOUND.read_text(encoding="utf-8").splitlines() == found([CHECKOUT / "seeds"]), "run: python tests/corpus/update.py, and read its diff"
+    assert FOUND.read_text(encoding="utf-8").splitlines() == found([CHECKOUT / "seeds"]), (
+        "run: python tests/corpus/update.py, and read its diff"
+    )
 
 
 def test_no_date_is_earlier_than_the_paper_or_runs_backwards() -> None:
@@ -31,10 +32,14 @@ BARS = [
 @pytest.mark.corpus
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no papers and gold files beside the checkout")
 @pytest.mark.parametrize(("name", "gold", "papers", "bars"), BARS, ids=[b[0] for b in BARS])
-def test_precision_and_recall_stay_above_the_bar(tmp_path: Path, name: str, gold: str, papers: list[str], bars: dict[str, tuple[float, float]]) -> None:
+def test_precision_and_recall_stay_above_the_bar(
+    tmp_path: Path, name: str, gold: str, papers: list[str], bars: dict[str, tuple[float, float]]
+) -> None:
     facts = tmp_path / "found.jsonl"
     facts.write_text("\n".join(found([SHARED / p for p in papers])), encoding="utf-8")
-    scored = subprocess.run([sys.executable, SHARED / "evaluation/score.py", SHARED / gold, facts, "--json"], check=True, capture_output=True, text=True)
+    scored = subprocess.run(
+        [sys.executable, SHARED / "evaluation/score.py", SHARED / gold, facts, "--json"], check=True, capture_output=True, text=True
+    )
     for kind, (precision, recall) in bars.items():
         figures = json.loads(scored.stdout)[kind]
         assert figures["precision"] >= precision, kind

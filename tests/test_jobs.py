@@ -106,7 +106,13 @@ def test_weeks_in_which_nothing_ran_are_folded_into_one_mail_that_says_so(engine
 
 
 def test_a_subscription_that_no_mail_can_serve_does_not_stop_the_others(engine: Engine, settings: Settings, tables: Tables) -> None:
-    both = settings.model_copy(update={"subscriptions": tuple(s.model_copy(update={"address": a}) for s in settings.subscriptions for a in ("griffiër@example.nl", ADDRESS))})
+    both = settings.model_copy(
+        update={
+            "subscriptions": tuple(
+                s.model_copy(update={"address": a}) for s in settings.subscriptions for a in ("griffiër@example.nl", ADDRESS)
+            )
+        }
+    )
     jobs.ingest(engine, settings.papers, tables, DAY)
     made = jobs.digest(engine, both, DAY)
     assert [bool(f.failed) for f in made] == [True, False]

@@ -14,7 +14,11 @@ DATED: dict[str, Any] = {"precision": "day"}
 STATUSES = [
     ("no term at all", {}, "undated"),
     ("vague words", {"precision": "vague", "due_text": "op korte termijn"}, "undated"),
-    ("a condition that nobody confirmed, though the day is past", DATED | {"due_end": date(2026, 1, 1), "condition": "als het kan"}, "undated"),
+    (
+        "a condition that nobody confirmed, though the day is past",
+        DATED | {"due_end": date(2026, 1, 1), "condition": "als het kan"},
+        "undated",
+    ),
     ("an open window that has begun", DATED | {"due_start": date(2026, 3, 10)}, "undated"),
     ("an open window that begins tomorrow", DATED | {"due_start": date(2026, 3, 11)}, "open"),
     ("ended yesterday, promised to the House", DATED | {"due_end": date(2026, 3, 9)}, "overdue"),
@@ -27,7 +31,9 @@ STATUSES = [
 
 
 def commitment(**fields: Any) -> Commitment:
-    return Commitment(start=0, end=4, quote="Toe.", rule="commitment.test", **{"addressee": "house", "action": "inform", "strength": "promise"} | fields)
+    return Commitment(
+        start=0, end=4, quote="Toe.", rule="commitment.test", **{"addressee": "house", "action": "inform", "strength": "promise"} | fields
+    )
 
 
 @pytest.mark.parametrize(("what", "fields", "expected"), STATUSES, ids=[row[0] for row in STATUSES])

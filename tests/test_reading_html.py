@@ -82,11 +82,8 @@ def test_a_page_in_its_parts(paper: str, expected: list[tuple[Role, str]]) -> No
 
 
 def test_items_and_footnotes_keep_their_numbers() -> None:
-    paper = read(
-        page(
-            "<ol start='4'><li>De kolk</li><li>De deur</li></ol><ul><li>a. De brug<sup><a href='#n'>3</a></sup></li></ul><p id='n'>3 Bron.</p>"
-        )
-    )
+    bridge = "<ul><li>a. De brug<sup><a href='#n'>3</a></sup></li></ul><p id='n'>3 Bron.</p>"
+    paper = read(page(f"<ol start='4'><li>De kolk</li><li>De deur</li></ol>{bridge}"))
     assert [(p.label, p.notes) for p in paper.passages] == [("4.", ()), ("5.", ()), ("a.", ("3",)), ("3", ())]
 
 
@@ -105,7 +102,8 @@ def test_a_page_of_officielebekendmakingen_says_what_it_is() -> None:
 def test_a_page_of_rijksoverheid_is_read_from_its_main_part() -> None:
     html = (
         "<html><head><meta name='DCTERMS.title' content='Kamerbrief over de sluis'><meta name='DCTERMS.issued' content='2024-05-16'></head>"
-        "<body><p>Cookies</p><main><h1>Kamerbrief over de sluis</h1><p>Geachte voorzitter,</p><p>De sluis lekt.</p></main><p>Volg ons</p></body></html>"
+        "<body><p>Cookies</p><main><h1>Kamerbrief over de sluis</h1><p>Geachte voorzitter,</p><p>De sluis lekt.</p></main>"
+        "<p>Volg ons</p></body></html>"
     )
     paper = read(html, Sidecar())
     assert (paper.kind, paper.date, paper.title) == (PaperKind.KAMERBRIEF, date(2024, 5, 16), "Kamerbrief over de sluis")

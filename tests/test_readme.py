@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from test_cli import tracker
+
 from tracker.cli import app
 
 CHECKOUT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def test_the_files_that_the_readme_names_are_there() -> None:
 
 def test_the_house_has_the_rooms_of_the_map() -> None:
     for path in (CHECKOUT / "tracker").iterdir():
-        if path.suffix == ".py" and not path.name.startswith("__") or path.is_dir() and (path / "__init__.py").exists():
+        if (path.suffix == ".py" and not path.name.startswith("__")) or (path.is_dir() and (path / "__init__.py").exists()):
             assert f"`{path.name}{'/' if path.is_dir() else ''}`" in README, path
 
 

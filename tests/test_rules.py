@@ -42,12 +42,16 @@ FAMILIES: list[tuple[tuple[Rule, ...], Callable[[Rule, str], bool]]] = [
 ALL = [(rule, applies) for rules, applies in FAMILIES for rule in rules]
 
 
-@pytest.mark.parametrize(("rule", "applies", "sentence"), [pytest.param(r, a, s, id=f"{r.id}: {s[:60]}") for r, a in ALL for s in r.examples])
+@pytest.mark.parametrize(
+    ("rule", "applies", "sentence"), [pytest.param(r, a, s, id=f"{r.id}: {s[:60]}") for r, a in ALL for s in r.examples]
+)
 def test_a_rule_finds_its_example(rule: Rule, applies: Callable[[Rule, str], bool], sentence: str) -> None:
     assert applies(rule, sentence)
 
 
-@pytest.mark.parametrize(("rule", "applies", "sentence"), [pytest.param(r, a, s, id=f"{r.id}: {s[:60]}") for r, a in ALL for s in r.counterexamples])
+@pytest.mark.parametrize(
+    ("rule", "applies", "sentence"), [pytest.param(r, a, s, id=f"{r.id}: {s[:60]}") for r, a in ALL for s in r.counterexamples]
+)
 def test_a_rule_leaves_its_counterexample(rule: Rule, applies: Callable[[Rule, str], bool], sentence: str) -> None:
     assert not applies(rule, sentence)
 

@@ -35,7 +35,9 @@ def test_what_is_installed_does_the_main_job_outside_the_checkout(wheel: Path, t
     zipfile.ZipFile(wheel).extractall(installed)
     desk = tmp_path / "desk"
     desk.mkdir()
-    (desk / "config.yaml").write_text(f"papers: ['{CHECKOUT / 'seeds'}']\nsubscriptions: [{{address: griffie@example.nl}}]\n", encoding="utf-8")
+    (desk / "config.yaml").write_text(
+        f"papers: ['{CHECKOUT / 'seeds'}']\nsubscriptions: [{{address: griffie@example.nl}}]\n", encoding="utf-8"
+    )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(installed)}
     where = [sys.executable, "-c", "import tracker; print(tracker.__file__)"]
     assert str(installed) in subprocess.run(where, cwd=desk, env=environment, check=True, capture_output=True, text=True).stdout

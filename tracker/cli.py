@@ -78,7 +78,9 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2026-11-21") from None
 
 
-AsOf = Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Do as if it were the end of this day in Amsterdam, like 2026-11-21.")]
+AsOf = Annotated[
+    date | None, typer.Option(parser=_day, metavar="DATE", help="Do as if it were the end of this day in Amsterdam, like 2026-11-21.")
+]
 Papers = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Papers, or folders with papers.", show_default=False)]
 MailId = Annotated[int, typer.Argument(metavar="ID", help="The number that `tracker outbox list` shows.", show_default=False)]
 
@@ -119,9 +121,10 @@ def today(as_of: date | None) -> date:
 def _program(
     ctx: typer.Context,
     config_file: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="The configuration. Without it: TRACKER_CONFIG, then config.yaml in this folder.")
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="The configuration. Without it: TRACKER_CONFIG, then config.yaml in this folder."),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,  # noqa: FBT002 - typer's way
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
     if version:
         typer.echo(__version__)
@@ -160,7 +163,9 @@ def _ingest(program: Program, paths: Iterable[Path], now: datetime) -> Ingested:
 def _progress() -> Iterator[Any]:
     """Show which paper is read, on a terminal only."""
     console = printing.console(stderr=True)
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
         task = progress.add_task("")
         yield lambda name: progress.update(task, description=f"reading {printing.plain(name)}")
 
@@ -173,7 +178,9 @@ def _summary(program: Program, done: Ingested, now: datetime) -> None:
         commitments = queries.commitments(session, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
         events = queries.events(session, as_of=day)
     console = printing.console()
-    news = f"{len(done.new)} new" + (f", {len(done.changed)} changed" if done.changed else "") if done.new or done.changed else "nothing new"
+    news = (
+        f"{len(done.new)} new" + (f", {len(done.changed)} changed" if done.changed else "") if done.new or done.changed else "nothing new"
+    )
     console.print(f"Read {_count(done.read, 'paper')} ({news}); {_count(done.facts_new, 'new fact')}.\n")
     console.print(printing.papers_table(papers, commitments, events), "")
     console.print(printing.commitments_table(commitments), "")
@@ -223,7 +230,9 @@ def read(
 def extract(
     ctx: typer.Context,
     files: Papers,
-    paper_date: Annotated[date | None, typer.Option("--date", parser=_day, metavar="DATE", help="The day of the papers, where you know better.")] = None,
+    paper_date: Annotated[
+        date | None, typer.Option("--date", parser=_day, metavar="DATE", help="The day of the papers, where you know better.")
+    ] = None,
     form: Annotated[ExtractFormat, typer.Option("--format", help="table for people; jsonl: one fact a line.")] = ExtractFormat.TABLE,
 ) -> None:
     """Show the commitments, fulfilments and dated events of papers."""
@@ -246,8 +255,13 @@ def extract(
 def show_timex(
     ctx: typer.Context,
     text: Annotated[str | None, typer.Argument(help="A text; without it, standard input.", show_default=False)] = None,
-    anchor: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="The day on which the text was written; without it, today.")] = None,
-    cases: Annotated[Path | None, typer.Option("--jsonl", metavar="CASES", help="A file of objects with id, text and anchor, one a line; prints one object a case.")] = None,
+    anchor: Annotated[
+        date | None, typer.Option(parser=_day, metavar="DATE", help="The day on which the text was written; without it, today.")
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option("--jsonl", metavar="CASES", help="A file of objects with id, text and anchor, one a line; prints one object a case."),
+    ] = None,
 ) -> None:
     """Show what the time words in a text mean."""
     calendar = ctx.obj.tables.calendar
@@ -264,7 +278,9 @@ def _cases(file: Path) -> Iterator[dict[str, str]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as e:
-        raise typer.BadParameter(f"{file}: cannot be read as UTF-8 text ({getattr(e, 'strerror', None) or e})", param_hint="--jsonl") from None
+        raise typer.BadParameter(
+            f"{file}: cannot be read as UTF-8 text ({getattr(e, 'strerror', None) or e})", param_hint="--jsonl"
+        ) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -273,7 +289,9 @@ def _cases(file: Path) -> Iterator[dict[str, str]]:
             date.fromisoformat(case["anchor"])
             yield {"id": case["id"], "text": str(case["text"]), "anchor": case["anchor"]}
         except (ValueError, KeyError, TypeError) as e:
-            raise typer.BadParameter(f"{file}, line {number}: is no object with id, text and anchor (a day like 2026-11-21): {e}", param_hint="--jsonl") from None
+            raise typer.BadParameter(
+                f"{file}, line {number}: is no object with id, text and anchor (a day like 2026-11-21): {e}", param_hint="--jsonl"
+            ) from None
 
 
 def _documents(program: Program, files: Iterable[Path], paper_date: date | None) -> Iterator[tuple[Path, Document | None]]:
@@ -324,7 +342,9 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
         stored: Sequence[Stored]
         if what is Listed.COMMITMENTS:
             soon = program.settings.digest.due_soon_days
-            stored = queries.commitments(session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon)
+            stored = queries.commitments(
+                session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon
+            )
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
         else:
@@ -342,7 +362,9 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
 @app.command(rich_help_panel=STORE)
 def show(
     ctx: typer.Context,
-    fact_id: Annotated[str, typer.Argument(metavar="ID", help="The id that `tracker list` shows, or its first characters.", show_default=False)],
+    fact_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id that `tracker list` shows, or its first characters.", show_default=False)
+    ],
     as_of: AsOf = None,
 ) -> None:
     """Show one fact: its sentence in context, its words, window and rule."""
@@ -360,7 +382,9 @@ def show(
 def digest(
     ctx: typer.Context,
     as_of: AsOf = None,
-    preview: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Only write what would be mailed into this folder; nothing is kept.")] = None,
+    preview: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Only write what would be mailed into this folder; nothing is kept.")
+    ] = None,
 ) -> None:
     """Make the digests that are due and freeze them; `tracker send` hands them over."""
     program: Program = ctx.obj
@@ -402,7 +426,7 @@ def outbox_list(ctx: typer.Context, as_of: AsOf = None) -> None:
 def outbox_show(
     ctx: typer.Context,
     mail_id: MailId,
-    raw: Annotated[bool, typer.Option("--raw", help="Print the mail itself, byte by byte, and nothing else.")] = False,  # noqa: FBT002 - typer's way
+    raw: Annotated[bool, typer.Option("--raw", help="Print the mail itself, byte by byte, and nothing else.")] = False,
 ) -> None:
     """Show one mail and what became of every try to hand it over."""
     with transaction(ctx.obj.engine, writes=False) as session:
@@ -447,7 +471,9 @@ def db_upgrade(ctx: typer.Context) -> None:
     before = database.revision(engine)
     database.upgrade(engine)
     after = database.revision(engine)
-    typer.echo(f"{database.name(engine)}: " + (f"is at {after} already" if before == after else f"now at {after} (was {before or 'empty'})"))
+    typer.echo(
+        f"{database.name(engine)}: " + (f"is at {after} already" if before == after else f"now at {after} (was {before or 'empty'})")
+    )
 
 
 @app.command(name="doctor", rich_help_panel=UPKEEP)

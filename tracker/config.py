@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tracker.digest.folder import Folder
@@ -21,6 +21,7 @@ from tracker.timex.calendar import Recess
 ENV_PREFIX = "TRACKER_"
 # Variables of ours that are no key of config.yaml: where the file is, and the database that the tests may use.
 _NOT_KEYS = frozenset({"TRACKER_CONFIG", "TRACKER_TEST_PG"})
+
 
 class ConfigError(Exception):
     """A configuration that cannot be used; one line a fault, each with the key, the value and what would be right."""
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     reference: ReferenceCorrections = ReferenceCorrections()
 
     @classmethod
-    def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook
+    def settings_customise_sources(
         cls,
         settings_cls: type[BaseSettings],  # noqa: ARG003
         init_settings: PydanticBaseSettingsSource,

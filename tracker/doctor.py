@@ -51,7 +51,9 @@ def _papers(settings: Settings) -> Iterator[Finding]:
     for m in missing:
         yield Finding("papers", False, f"{m.path}: {m.reason}")
     if not missing:
-        yield Finding("papers", bool(found), f"{_count(len(found), 'file')}" if found else "none; name files or folders under `papers` in config.yaml")
+        yield Finding(
+            "papers", bool(found), f"{_count(len(found), 'file')}" if found else "none; name files or folders under `papers` in config.yaml"
+        )
 
 
 def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -59,23 +61,48 @@ def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Findin
         beat = mail.last_beat(session, SCHEDULE)
         mails = mail.mails(session, now)
         this = period.current(settings.digest, now)
-        due = [s.address for s in settings.subscriptions if mail.last_period_start(session, s.key, now) and not mail.is_planned(session, s.key, this.key)]
+        due = [
+            s.address
+            for s in settings.subscriptions
+            if mail.last_period_start(session, s.key, now) and not mail.is_planned(session, s.key, this.key)
+        ]
         looked = mail.last_beat(session, plan.INGEST)
     if beat:
-        yield Finding("scheduler", now - beat < HEARTBEAT_AGE, f"looked last at {beat:%Y-%m-%d %H:%M} UTC" + ("" if now - beat < HEARTBEAT_AGE else "; start `tracker schedule`"))
+        yield Finding(
+            "scheduler",
+            now - beat < HEARTBEAT_AGE,
+            f"looked last at {beat:%Y-%m-%d %H:%M} UTC" + ("" if now - beat < HEARTBEAT_AGE else "; start `tracker schedule`"),
+        )
     else:
         yield Finding("scheduler", True, "has never run here: digests are made by `tracker run` or `tracker digest`")
-    yield Finding("digests", not due, f"missing for period {this.key}: {', '.join(due)}; run `tracker digest`" if due else "none is missing")
-    stuck = [m for m in mails if m.state not in (mail.MailState.SENT,) and now - m.planned_at > WAITING]
-    yield Finding("outbox", not stuck, f"{_count(len(stuck), 'mail')} not sent for over a day: see `tracker outbox list`" if stuck else f"{_count(len(mails), 'mail')}, none stuck")
+    yield Finding(
+        "digests", not due, f"missing for period {this.key}: {', '.join(due)}; run `tracker digest`" if due else "none is missing"
+    )
+    stuck = [m for m in mails if m.state is not mail.MailState.SENT and now - m.planned_at > WAITING]
+    yield Finding(
+        "outbox",
+        not stuck,
+        f"{_count(len(stuck), 'mail')} not sent for over a day: see `tracker outbox list`"
+        if stuck
+        else f"{_count(len(mails), 'mail')}, none stuck",
+    )
     yield Finding("papers looked for", True, f"last on {looked.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}" if looked else "never")
 
 
 def _tables(settings: Settings, now: datetime) -> Iterator[Finding]:
     known = calendar.load(settings.reference.recesses)
     year = now.astimezone(AMSTERDAM).year
-    guessed = [f"{name.value} {y}" for y in (year, year + 1) for name in (RecessName.ZOMER, RecessName.KERST) if (r := known.recess(name, y)) and r.basis == "estimated"]
-    told = f"estimated: {', '.join(guessed)}; add the days to reference.recesses in config.yaml when the House publishes them" if guessed else "no estimates this year and next"
+    guessed = [
+        f"{name.value} {y}"
+        for y in (year, year + 1)
+        for name in (RecessName.ZOMER, RecessName.KERST)
+        if (r := known.recess(name, y)) and r.basis == "estimated"
+    ]
+    told = (
+        f"estimated: {', '.join(guessed)}; add the days to reference.recesses in config.yaml when the House publishes them"
+        if guessed
+        else "no estimates this year and next"
+    )
     yield Finding("recesses", True, told)
     yield Finding("ministries", True, f"{_count(len(government.load().ministries), 'row')}")
 

@@ -58,8 +58,10 @@ def read(path: Path, tables: Tables, today: date) -> Document:
     return reading.read(path, government=tables.government, limits=tables.limits, today=today)
 
 
-def ingest(engine: Engine, paths: Iterable[Path], tables: Tables, now: datetime, progress: Callable[[str], None] = lambda _: None) -> Ingested:
-    """Store the papers of `paths` and their facts. Each paper is a transaction: what fails is reported, and the rest is done and stays done."""
+def ingest(
+    engine: Engine, paths: Iterable[Path], tables: Tables, now: datetime, progress: Callable[[str], None] = lambda _: None
+) -> Ingested:
+    """Store the papers of `paths` and their facts, each paper in a transaction: what fails is reported, the rest is done and stays done."""
     done = Ingested()
     today = now.astimezone(AMSTERDAM).date()
     for path in folder.papers(paths):

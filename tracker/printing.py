@@ -91,7 +91,9 @@ def agenda_table(events: Iterable[StoredEvent], day: date) -> Table:
     table = _table("DATED EVENTS AHEAD", "days", "what", "sentence", "id")
     for group in sorted(grouping.events(ahead), key=lambda g: (g[0].fact.due_start or date.min, g[0].fact.due_end or date.max)):
         e = group[0]
-        table.add_row(window(e.fact), plain(e.fact.what), shortened(e.fact.quote) + (f" ({len(group)} mentions)" if len(group) > 1 else ""), e.id[:8])
+        table.add_row(
+            window(e.fact), plain(e.fact.what), shortened(e.fact.quote) + (f" ({len(group)} mentions)" if len(group) > 1 else ""), e.id[:8]
+        )
     return table
 
 
@@ -129,7 +131,10 @@ def fact_page(stored: Stored, document: Document) -> Table:
     around = next((p for p in document.passages if p.start <= fact.start < p.end), None)
     if around:
         table.add_row("in context", plain(fold(document.text[around.start : around.end]).text))
-    table.add_row("paper", plain(f"{stored.document_title}, {stored.document_number or 'no number'}, {stored.document_date}, page {stored.page or '?'}"))
+    table.add_row(
+        "paper",
+        plain(f"{stored.document_title}, {stored.document_number or 'no number'}, {stored.document_date}, page {stored.page or '?'}"),
+    )
     table.add_row("file", plain(stored.document_name))
     table.add_row("id", stored.id)
     if stored.withdrawn_at:
@@ -142,7 +147,9 @@ def mails_table(mails: Iterable[StoredMail]) -> Table:
     table = _table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
     for m in mails:
         sent = f"{m.sent_at:%Y-%m-%d %H:%M}" if m.sent_at else ""
-        table.add_row(str(m.id), m.period, plain(m.address), str(m.state), str(m.attempts), f"{m.planned_at:%Y-%m-%d %H:%M}", sent, plain(m.subject))
+        table.add_row(
+            str(m.id), m.period, plain(m.address), str(m.state), str(m.attempts), f"{m.planned_at:%Y-%m-%d %H:%M}", sent, plain(m.subject)
+        )
     return table
 
 
@@ -224,7 +231,15 @@ def timex_object(d: Dated) -> dict[str, Any]:
     """A time expression as `tracker timex --jsonl` prints it."""
     t, w = d.timex, d.window
     dates = {"due_start": str(w.start) if w.start else None, "due_end": str(w.end) if w.end else None}
-    return {"quote": t.quote, "start": t.start, "end": t.end, **dates, "precision": str(w.precision), "rule": t.rule, "estimated": w.estimated}
+    return {
+        "quote": t.quote,
+        "start": t.start,
+        "end": t.end,
+        **dates,
+        "precision": str(w.precision),
+        "rule": t.rule,
+        "estimated": w.estimated,
+    }
 
 
 def document_object(document: Document) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def main(files: list[Path]) -> None:
         print(f"{name:36} {len(text) / seconds:14,.0f} characters/s   {peer / seconds:8.1f} x the peer")
     tracemalloc.start()
     extraction.extract(papers[0], known, offices)
-    print(f"extraction of {papers[0].name}: {tracemalloc.get_traced_memory()[1] / len(papers[0].text):.1f} bytes of memory a character at the peak")
+    print(
+        f"extraction of {papers[0].name}: {tracemalloc.get_traced_memory()[1] / len(papers[0].text):.1f} bytes of memory a character at the peak"
+    )
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ def found(paths: list[Path]) -> list[str]:
         except Unreadable as e:
             print(e, file=sys.stderr)
             continue
-        for fact in extraction.extract(document, calendar.load(), government.load()):
-            lines.append(json.dumps(fact.public(path.name), ensure_ascii=False))
+        facts = extraction.extract(document, calendar.load(), government.load())
+        lines += [json.dumps(fact.public(path.name), ensure_ascii=False) for fact in facts]
     return lines
 
 
@@ -46,7 +46,14 @@ def gains_and_losses(paths: list[Path], since: str) -> list[str]:
         subprocess.run(["git", "-C", CHECKOUT, "worktree", "add", "--quiet", "--detach", folder, since], check=True)
         try:
             script = Path(folder) / "tests/corpus/update.py"
-            old = subprocess.run([sys.executable, script, "--print", *map(str, paths)], cwd=folder, env={"PYTHONPATH": folder}, check=True, capture_output=True, text=True)
+            old = subprocess.run(
+                [sys.executable, script, "--print", *map(str, paths)],
+                cwd=folder,
+                env={"PYTHONPATH": folder},
+                check=True,
+                capture_output=True,
+                text=True,
+            )
         finally:
             subprocess.run(["git", "-C", CHECKOUT, "worktree", "remove", "--force", folder], check=True)
     before, now = (({_shown(line): line for line in lines}) for lines in (old.stdout.splitlines(), found(paths)))

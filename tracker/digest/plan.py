@@ -64,9 +64,11 @@ def freeze(engine: Engine, subscriptions: Sequence[Subscription], settings: Dige
     this = period.current(settings, now)
     with transaction(engine, writes=False) as session:
         waiting = [s for s in subscriptions if not mail.is_planned(session, s.key, this.key)]
-        known = _known(session, settings, now) if waiting else None
+        if not waiting:
+            return []
+        known = _known(session, settings, now)
     made = []
-    for subscription in waiting if known else ():
+    for subscription in waiting:
         with transaction(engine) as session:
             since = mail.begin(session, subscription.key, now)
             edition = _edition(session, subscription, known, settings, since, sender, now)
@@ -74,7 +76,9 @@ def freeze(engine: Engine, subscriptions: Sequence[Subscription], settings: Dige
     return made
 
 
-def preview(engine: Engine, subscriptions: Sequence[Subscription], settings: DigestSettings, sender: str, now: datetime) -> list[tuple[Subscription, Rendered]]:
+def preview(
+    engine: Engine, subscriptions: Sequence[Subscription], settings: DigestSettings, sender: str, now: datetime
+) -> list[tuple[Subscription, Rendered]]:
     """Word the digests as they would be made now; nothing is kept, told or sent."""
     with transaction(engine, writes=False) as session:
         known = _known(session, settings, now)
@@ -92,7 +96,9 @@ def _known(session: Session, settings: DigestSettings, now: datetime) -> _Known:
     )
 
 
-def _edition(session: Session, subscription: Subscription, known: _Known, settings: DigestSettings, since: datetime, sender: str, now: datetime) -> Edition:  # noqa: PLR0913 - what the plan of one mail rests on
+def _edition(  # noqa: PLR0913 - what the plan of one mail rests on
+    session: Session, subscription: Subscription, known: _Known, settings: DigestSettings, since: datetime, sender: str, now: datetime
+) -> Edition:
     last = mail.last_period_start(session, subscription.key, now)
     return Edition(
         subscription=subscription,
@@ -112,7 +118,9 @@ def _frozen(session: Session, rendered: Rendered, edition: Edition, this: Period
     subscription, sender = edition.subscription, edition.contact
     identity = email.message_id(subscription.key, this.key, sender)
     try:
-        eml = email.build(rendered, subscription, sender=sender, identity=identity, date=now, unsubscribe=f"mailto:{sender}?subject=afmelden")
+        eml = email.build(
+            rendered, subscription, sender=sender, identity=identity, date=now, unsubscribe=f"mailto:{sender}?subject=afmelden"
+        )
     except ValueError as e:  # what no mail can hold
         return Frozen(subscription.address, this.key, failed=str(e))
     message = mail.Message(

@@ -1,6 +1,7 @@
 """A sentence -> the commitment that it makes, or None."""
 
 import re
+from itertools import pairwise
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
@@ -13,16 +14,24 @@ _TRIGGER = re.compile(
     r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan|voornemens|voornemen|van plan|[Tt]oe|toezeggen|[Kk]omende|[Ll]aat|[Ll]aten|[Kk]omt?|[Kk]omen|[Vv]olgt|[Nn]eem|[Nn]emen|"
     r"bereid|[Oo]ntvangt|[Kk]rijgt|[Ww]ordt|[Ww]orden|kan|kunnen)\b|" + expand("<INFORMS>")
 )
-_EXPECTED = re.compile(r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b")
+_EXPECTED = re.compile(
+    r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b"
+)
 _INTENDED = re.compile(r"\b(?:voornemens|voornemen|van plan|bedoeling|beoogd|beoog)\b")
-_INFORMING = compiled(r"<INFORM>|<INFORMS>|\b<INFORMED>|<EXPLAIN>|\b(?:\w*brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b")
+_INFORMING = compiled(
+    r"<INFORM>|<INFORMS>|\b<INFORMED>|<EXPLAIN>|\b(?:\w*brief|briefing|schriftelijk|terugkom\w*|reactie|rapportage|ingaan op|uiteenzetten|toelichten)\b"
+)
 _LAW = compiled(r"<LAW>")
 # The law itself goes to the House, not a letter about it.
 _LAW_IS_SENT = compiled(r"(?<!over )(?<!over het )(?<!over de )(?<!inzake )\b<LAW>")
 _TELLING = compiled(r"\b<EXPLAIN>")
-_LAWMAKING = re.compile(r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b")
+_LAWMAKING = re.compile(
+    r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b"
+)
 _INSTEAD = re.compile(r"\b(?:anders|of) (?:uiterlijk )?$")
-_PROMISED_TO = re.compile(r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)")
+_PROMISED_TO = re.compile(
+    r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)"
+)
 
 
 # Rules whose object goes to the House.
@@ -94,7 +103,7 @@ def _term(hit: Hit, context: Context) -> Time | None:
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:
         return ahead[0] if ahead else None
-    for first, second in zip(dated, dated[1:], strict=False):
+    for first, second in pairwise(dated):
         if _INSTEAD.search(context.text[first.end : second.start]):
             return second
     return min(dated, key=lambda t: 0 if hit.start <= t.start < hit.end else min(abs(t.start - hit.end), abs(hit.start - t.end)))
@@ -119,5 +128,3 @@ def _strength(text: str, rule: CommitmentRule) -> Strength:
     if _EXPECTED.search(text):
         return Strength.EXPECTATION
     return Strength.INTENTION if _INTENDED.search(text) else rule.strength
-
-

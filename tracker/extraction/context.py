@@ -11,7 +11,14 @@ from tracker.timex.calendar import Calendar
 
 # In these papers the text outside question and answer speaks for the government.
 _GOVERNMENT_WRITES = frozenset(
-    {PaperKind.KAMERBRIEF, PaperKind.SCHRIFTELIJK_OVERLEG, PaperKind.ANTWOORD_KAMERVRAGEN, PaperKind.GEANNOTEERDE_AGENDA, PaperKind.BNC_FICHE, PaperKind.OVERIG}
+    {
+        PaperKind.KAMERBRIEF,
+        PaperKind.SCHRIFTELIJK_OVERLEG,
+        PaperKind.ANTWOORD_KAMERVRAGEN,
+        PaperKind.GEANNOTEERDE_AGENDA,
+        PaperKind.BNC_FICHE,
+        PaperKind.OVERIG,
+    }
 )
 _MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY})
 

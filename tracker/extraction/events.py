@@ -10,6 +10,7 @@ from tracker.reference.government import Government
 
 _STARTS = re.compile(r"(?i:(?:al |pas |reeds )?(?:per|vanaf|met ingang van|ingaande))\b")
 _MOTION = re.compile(r"(?i:constaterende|overwegende|verzoekt|van mening|gehoord)\b")
+_MEETING = "timex.meeting"  # "de komende Raad": a term can hang on it, but the event is told where the text dates the meeting
 _QUESTION = re.compile(r"\?[)”\"’']*\d*$")
 
 
@@ -26,7 +27,12 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     for time in context.times:
         window = _window(time)
         around = _around(context.text, time)
-        if time is spoken_for or not _lies_ahead(window, context) or any(compiled(r.pattern).search(around) for r in NO_EVENTS):
+        if (
+            time is spoken_for
+            or time.rule == _MEETING
+            or not _lies_ahead(window, context)
+            or any(compiled(r.pattern).search(around) for r in NO_EVENTS)
+        ):
             continue
         rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
         if rule:

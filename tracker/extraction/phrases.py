@@ -22,8 +22,8 @@ _TIED = re.compile(
     r"(?: (?:van|over|voor|naar|inzake|met betrekking tot|op) (?:(?:de|het|deze|een) )?[\w’'-]+(?: [A-Z][\w-]*)*)*"
 )
 _SMALL = frozenset(
-    "de het een er in van op voor met aan bij te naar door over om en of dat die dit deze ook nog dan daar hier hierbij onder tot uit als per vanaf tijdens rond "
-    "medio begin eind uiterlijk tussen binnen hun zijn haar uw namelijk dus daarom echter".split()
+    "de het een er in van op voor met aan bij te naar door over om en of dat die dit deze ook nog dan daar hier hierbij onder tot "
+    "uit als per vanaf tijdens rond medio begin eind uiterlijk tussen binnen hun zijn haar uw namelijk dus daarom echter".split()
 )
 _FINITE = (
     r"(?:zal|zullen|wordt|worden|is|zijn|vindt|vinden|heeft|hebben|moet|moeten|kan|kunnen|gaat|gaan|komt|komen|treedt|treden|start|starten|verwacht|verwachten|dient|dienen|"
@@ -95,7 +95,9 @@ def _from_the_noun(words: list[str]) -> list[str]:
     """Skip the verb and the adverbs that follow time words at the head of a sentence: "vindt er in navolging hiervan een conferentie plaats"."""
     if not re.fullmatch(_FINITE, words[0]):
         return words
-    at = next((i for i, w in enumerate(words[:8]) if w == "een"), None) or next((i for i, w in enumerate(words[:4]) if w in ("de", "het")), 0)
+    at = next((i for i, w in enumerate(words[:8]) if w == "een"), None) or next(
+        (i for i, w in enumerate(words[:4]) if w in ("de", "het")), 0
+    )
     return _content(" ".join(words[at + 1 :]))
 
 

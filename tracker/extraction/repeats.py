@@ -7,9 +7,10 @@ from tracker.model import Commitment, Event
 
 # Words that any promise or event can hold; what two sentences share of these says nothing.
 _COMMON = frozenset(
-    "kamer tweede eerste uw zal zullen wordt worden geïnformeerd informeren ontvangen ontvangt brief nader deze dit over voor van het een hierover daarover verder "
-    "onder met naar bij door kan ook nog dan daar hier minister staatssecretaris kabinet bijeenkomst geannoteerde agenda leden fractie vragen januari februari maart "
-    "april mei juni juli augustus september oktober november december plaats vindt hebben kennisgenomen".split()
+    "kamer tweede eerste uw zal zullen wordt worden geïnformeerd informeren ontvangen ontvangt brief nader deze dit over voor van "
+    "het een hierover daarover verder onder met naar bij door kan ook nog dan daar hier minister staatssecretaris kabinet "
+    "bijeenkomst geannoteerde agenda leden fractie vragen januari februari maart april mei juni juli augustus september oktober "
+    "november december plaats vindt hebben kennisgenomen".split()
 )
 _SHARED = 0.6  # of the words of the shorter sentence; chosen on the seeds' two restated promises and their neighbours
 _AT_LEAST = 4
@@ -30,7 +31,14 @@ def mark_events(events: Sequence[Event]) -> list[Event]:
     marked: list[Event] = []
     for later in events:
         names = _words(later.what) | _words(later.quote) if len(later.quote) < 200 else _words(later.what)
-        origin = next((e for e in marked if e.repeats is None and (e.due_start, e.due_end) == (later.due_start, later.due_end) and _words(e.what) & names), None)
+        origin = next(
+            (
+                e
+                for e in marked
+                if e.repeats is None and (e.due_start, e.due_end) == (later.due_start, later.due_end) and _words(e.what) & names
+            ),
+            None,
+        )
         marked.append(later.model_copy(update={"repeats": origin.start}) if origin else later)
     return marked
 

@@ -328,7 +328,11 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         spoken=True,
-        examples=("In die aanpak zullen we de maatregelen schetsen.", "Precies dat zal ik uiteenzetten.", "Daarbij zullen we zo goed mogelijk inzicht geven in de omvang."),
+        examples=(
+            "In die aanpak zullen we de maatregelen schetsen.",
+            "Precies dat zal ik uiteenzetten.",
+            "Daarbij zullen we zo goed mogelijk inzicht geven in de omvang.",
+        ),
         counterexamples=("De Commissie zal de maatregelen schetsen.", "Ik zal de gemeenten daarom vragen."),
     ),
     CommitmentRule(
@@ -415,8 +419,16 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
         action=Action.ACT,
-        examples=("Ik ga hierover in gesprek met de gemeenten.", "Dat gesprek ga ik aan, met de nodige reserves.", "We gaan dit samen met de sector onderzoeken."),
-        counterexamples=("Ik ga door naar het volgende onderwerp.", "Daarbij gaat het kabinet zorgvuldig te werk.", "We gaan de volgende fase in."),
+        examples=(
+            "Ik ga hierover in gesprek met de gemeenten.",
+            "Dat gesprek ga ik aan, met de nodige reserves.",
+            "We gaan dit samen met de sector onderzoeken.",
+        ),
+        counterexamples=(
+            "Ik ga door naar het volgende onderwerp.",
+            "Daarbij gaat het kabinet zorgvuldig te werk.",
+            "We gaan de volgende fase in.",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.task",
@@ -460,7 +472,10 @@ SCOPES: tuple[ScopeRule, ...] = (
         id="scope.delivered",
         pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande|mede dat)\b",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going"),
-        examples=("Hierbij wordt uw Kamer geïnformeerd over de voortgang.", "Via deze weg wordt uw Kamer op de hoogte gesteld van de brief."),
+        examples=(
+            "Hierbij wordt uw Kamer geïnformeerd over de voortgang.",
+            "Via deze weg wordt uw Kamer op de hoogte gesteld van de brief.",
+        ),
         counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
     ),
     ScopeRule(
@@ -501,8 +516,20 @@ SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.here_and_now",
         pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort houden|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
-        cancels=("commitment.inform.return", "commitment.inform.explain", "commitment.inform.house.receive", "commitment.act.", "commitment.pledge"),
-        examples=("Daar kom ik zo meteen op terug.", "Daar zal ik zo nog wat over zeggen.", "Uiteindelijk zullen we kabinetsbreed ...", "Dan ga ik nu in op de motie over huren.", "Hier ga ik graag dieper op in."),
+        cancels=(
+            "commitment.inform.return",
+            "commitment.inform.explain",
+            "commitment.inform.house.receive",
+            "commitment.act.",
+            "commitment.pledge",
+        ),
+        examples=(
+            "Daar kom ik zo meteen op terug.",
+            "Daar zal ik zo nog wat over zeggen.",
+            "Uiteindelijk zullen we kabinetsbreed ...",
+            "Dan ga ik nu in op de motie over huren.",
+            "Hier ga ik graag dieper op in.",
+        ),
         counterexamples=("Daar kom ik in het najaar op terug.",),
     ),
     ScopeRule(
@@ -613,7 +640,11 @@ EVENT_CUES: tuple[EventRule, ...] = (
         pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦",
         precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
         spoken=True,
-        examples=("⟦Begin 2026⟧ zal de Commissie met een voorstel komen.", "⟦Dinsdag⟧ stemmen wij over de moties.", "De wet treedt ⟦per 1 juli⟧ in werking."),
+        examples=(
+            "⟦Begin 2026⟧ zal de Commissie met een voorstel komen.",
+            "⟦Dinsdag⟧ stemmen wij over de moties.",
+            "De wet treedt ⟦per 1 juli⟧ in werking.",
+        ),
         counterexamples=("Dat tekort is ⟦volgend jaar⟧ al groter.", "Ik hoor dat ⟦morgen⟧ graag."),
     ),
     EventRule(

@@ -46,10 +46,8 @@ def read(path: Path, *, government: Government, limits: Limits, today: date) -> 
             raise Unreadable(name, "is geen bestand; geef een bestand of een map met stukken")
         size = about.st_size
         if size > limits.bytes:
-            raise Unreadable(
-                name,
-                f"het bestand is {size / 2**20:.0f} MB, meer dan reading.megabytes toelaat ({limits.megabytes}); verhoog die grens of splits het stuk",
-            )
+            too_large = f"het bestand is {size / 2**20:.0f} MB, meer dan reading.megabytes toelaat ({limits.megabytes})"
+            raise Unreadable(name, f"{too_large}; verhoog die grens of splits het stuk")
         data = path.read_bytes()
         sidecar = sidecars.load(path)
     except FileNotFoundError:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -40,9 +40,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a paper that stands on its own: a paragraph, a heading, a footnote, an item of a list, a row of a table.
+    r"""A part of a paper that stands on its own: a paragraph, a heading, a footnote, an item of a list, a row of a table.
 
-    `text` has the lines of the paper with "\\n" between them, no blank line, and no white space at its ends. A `role` of None is left to
+    `text` has the lines of the paper with "\n" between them, no blank line, and no white space at its ends. A `role` of None is left to
     `tracker.reading.letter` and `tracker.reading.questions`. `page` counts from 1 and is where the block starts.
     """
 
@@ -66,7 +66,7 @@ class Raw:
     latest: datetime.date | None = None  # where no day is stated: the paper is from no later one
     title: str | None = None
     committee: str | None = None
-    numbers: Numbers = Numbers()
+    numbers: Numbers = field(default_factory=Numbers)
     ministers: tuple[str, ...] = ()
 
 

@@ -1,11 +1,12 @@
 """Citations of papers: spans with a canonical form, so that paper can be linked to paper and no number is taken for a date.
 
 Canonical forms: "32317-973" and "36725-VI-12" (Kamerstuk), "32317" (dossier), "2025Z19269" (case), "2025D30000" (document),
-"ah-tk-20232024-1379" or, without its year, "Aanhangsel 1379"; "stcrt-2024-12345", "stb-2020-123", "trb-2009-217", as officielebekendmakingen.nl names them.
+"ah-tk-20232024-1379" or, without its year, "Aanhangsel 1379"; "stcrt-2024-12345", "stb-2020-123", "trb-2009-217": the names of
+officielebekendmakingen.nl.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Literal
 
 from tracker.model import Rule, Span
@@ -38,9 +39,9 @@ RULES: tuple[CitationRule, ...] = (
     CitationRule(
         id="citation.appendix",
         kind="appendix",
-        pattern=r"\b(?i:aanhangsel)(?:\s+(?:van de\s+|der\s+)?Handelingen)?(?:\s+(?:I{1,2}|Tweede Kamer|Eerste Kamer))?,?\s*(?:(?:vergaderjaar\s+)?"
-        + _YEARS
-        + r",?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,5})\b",
+        pattern=r"(?:\b(?P<before>(?:19|20)\d\d)\s?[-–/]\s?(?:(?:19|20)?\d\d),\s*)?"
+        r"\b(?i:aanhangsel)(?:\s+(?:van de\s+|der\s+)?Handelingen)?(?:\s+(?:I{1,2}|Tweede Kamer|Eerste Kamer))?,?\s*"
+        r"(?:(?:vergaderjaar\s+)?" + _YEARS + r",?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,5})\b",
         examples=(
             "Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1379",
             "Kamerstukken II 2021/22, Aanhangsel, nr. 1694",
@@ -80,7 +81,8 @@ RULES: tuple[CitationRule, ...] = (
         id="citation.paper",
         kind="dossier",
         pattern=_DOSSIER
-        + r"(?:,?[\s\u00a0]+(?:nrs?\.?|nummers?)[\s\u00a0]*|[\s\u00a0]?[-–][\s\u00a0]?)(?P<number>\d{1,4})(?![.,]?\d)(?!\s*(?:euro|miljoen|miljard|procent|%))",
+        + r"(?:,?[\s\u00a0]+(?:nrs?\.?|nummers?)[\s\u00a0]*|[\s\u00a0]?[-–][\s\u00a0]?)(?P<number>\d{1,4})(?![.,]?\d)"
+        + r"(?!\s*(?:euro|miljoen|miljard|procent|%))",
         examples=(
             "Kamerstukken II, 2025-2026, 32 317, nr. 973.",
             "nr. 36.704-63",
@@ -105,13 +107,16 @@ RULES: tuple[CitationRule, ...] = (
         counterexamples=("een wetsvoorstel van 12 bladzijden", "Kamerstuk 2022Z24775"),
     ),
 )
+_ALL: frozenset[CitationKind] = frozenset({"dossier", "case", "document", "appendix", "gazette"})
 _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in RULES)
 
 
-def find(text: str) -> tuple[Citation, ...]:
-    """All citations in a folded text, in its order; where two overlap the earlier rule of `RULES` wins."""
+def find(text: str, kinds: Container[CitationKind] = _ALL) -> tuple[Citation, ...]:
+    """Find the citations of these kinds in a folded text, in its order; where two overlap the earlier rule of `RULES` wins."""
     taken: list[Citation] = []
     for rule, pattern in _COMPILED:
+        if rule.kind not in kinds:
+            continue
         for m in pattern.finditer(text):
             if not any(m.start() < c.end and c.start < m.end() for c in taken):
                 taken.append(Citation(start=m.start(), end=m.end(), kind=_kind(rule, m), canonical=_CANONICAL[rule.id](m), rule=rule.id))
@@ -119,12 +124,13 @@ def find(text: str) -> tuple[Citation, ...]:
 
 
 def dossier(digits: str, part: str | None = None, number: str | None = None) -> str:
-    """The canonical form of a dossier or of one of its papers: ("36 725", "VI", "12") -> "36725-VI-12"."""
+    """Give the canonical form of a dossier or of one of its papers: ("36 725", "VI", "12") -> "36725-VI-12"."""
     return "-".join([re.sub(r"\D", "", digits), *([part] if part else []), *([number] if number else [])])
 
 
 def _appendix(m: re.Match[str]) -> str:
-    return f"ah-tk-{m['first']}{int(m['first']) + 1}-{m['number']}" if m["first"] else f"Aanhangsel {m['number']}"
+    year = m["first"] or m["before"]
+    return f"ah-tk-{year}{int(year) + 1}-{m['number']}" if year else f"Aanhangsel {m['number']}"
 
 
 def _gazette(m: re.Match[str]) -> str:

@@ -12,7 +12,11 @@ _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augu
 _MONTH = r"(?P<month>" + "|".join(_MONTHS) + r"|jan\.?|feb\.?|mrt\.?|apr\.?|aug\.?|sept?\.?|okt\.?|nov\.?|dec\.?)"
 _DAY = r"(?<![\d.,/-])(?P<day>\d{1,2})"
 _DAYS = r"(?:\s?(?:en|-|–|t/m|tot en met)\s?(?P<last>\d{1,2}))?"
-_FULL = rf"(?:{_DAY}{_DAYS}\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)\b|(?<![\d-])(?P<d>\d{{1,2}})[-/](?P<m>\d{{1,2}})[-/](?P<y>(?:19|20)\d\d)\b|\b(?P<yy>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<dd>\d\d)\b)"
+_YEAR = r"(?:19|20)\d\d"
+_FULL = (
+    rf"(?:{_DAY}{_DAYS}\s+{_MONTH}\s+(?P<year>{_YEAR})\b|(?<![\d-])(?P<d>\d{{1,2}})[-/](?P<m>\d{{1,2}})[-/](?P<y>{_YEAR})\b"
+    rf"|\b(?P<yy>{_YEAR})-(?P<mm>\d\d)-(?P<dd>\d\d)\b)"
+)
 _ANY = re.compile(rf"{_DAY}{_DAYS}\s+{_MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE)
 
 PRINTED: tuple[Rule, ...] = (
@@ -43,32 +47,82 @@ PRINTED: tuple[Rule, ...] = (
 )
 _PRINTED = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in PRINTED)
 
-# Words that make a date one that the text looks back on: in its own neighbourhood, or in its sentence.
-_BACK_AFTER = re.compile(r"\W{0,3}(?:jl\b|jongstleden|\(ontvangen|gepubliceerd)", re.IGNORECASE)
-_BACK_BEFORE = re.compile(
-    r"(?:\b(?:geraadpleegd|laatst (?:bezocht|geraadpleegd)|gepubliceerd|bezocht|d\.d\.|dd\.?|gedateerd|afgelopen|verslag\b[^.;]{0,80}|ontvangen|ingezonden|verzonden|ondertekend|aangenomen|"
-    r"brief|brieven|kamerbrief|debat|commissiedebat|tweeminutendebat|motie|bericht|artikel|rapport|advies|beslisnota|uitzending|uitspraak|arrest|richtlijn|besluit|beschikking|reportage)"
-    r"(?:\s+(?:is|van|op|uit|van\s+\w+dag|over\s[^.;]{0,60}?))*\s*)$",
-    re.IGNORECASE,
+# What shows that a sentence looks back on its date, which stands as "#" in it.
+LOOKING_BACK: tuple[Rule, ...] = (
+    Rule(
+        id="date.back.last",
+        pattern=r"#\W{0,3}(?:jl\b|jongstleden\b|laatstleden\b)",
+        examples=("Op # jl. heeft Nederland een brief gestuurd", "de Raad van # jongstleden"),
+        counterexamples=("Op # zal de Raad bijeenkomen", "jl. maandag"),
+    ),
+    Rule(
+        id="date.back.consulted",
+        pattern=r"(?i)\b(?:geraadpleegd|bezocht|gepubliceerd|gedateerd|ontvangen|ingezonden|verzonden|ondertekend)\s+(?:op\s+)?#|\bd\.?d\.?\s*#",
+        examples=("Open Data Migratieketen, geraadpleegd op #", "Brief aan de Tweede Kamer d.d. #"),
+        counterexamples=("wordt ontvangen voor #", "op # te raadplegen"),
+    ),
+    Rule(
+        id="date.back.paper",
+        pattern=r"(?i)\b(?:brief|brieven|motie|bericht|artikel|rapport|advies|uitzending|uitspraak|arrest|richtlijn|beschikking|besluit)\s+(?:is\s+)?(?:van|op)\s+#",
+        examples=("Zoals aangegeven in mijn brief van #", "het rapport van #"),
+        counterexamples=("in aanloop naar het debat van #", "de vergadering van #"),
+    ),
+    Rule(
+        id="date.back.source",
+        pattern=r"^\s*\d{0,3}\s*[A-ZÀ-Ý][\w .’'&-]{1,60},\s*#,",
+        examples=("4 Algemeen Dagblad, #, ‘Onrust aan de grens’", "NOS, #, «Kritiek op besluit»"),
+        counterexamples=("Geannoteerde agenda van de Raad, #", "Op #, zo is gemeld"),
+    ),
 )
-_PAST = re.compile(
-    r"\b(?:heeft|hebben|had|hadden|werd|werden|was|waren|vond|vonden|bezocht|bezochten|sprak|spraken|stelde|stelden|stuurde|stuurden|riep|riepen|ging|gingen|kwam|kwamen|bood|boden|gaf|gaven|nam|namen|kon|konden|"
-    r"ontving|ontvingen|verscheen|verschenen|(?:is|zijn)\b[^.]{0,120}\b(?:ge|be|ver|ont)?\w+(?:d|t|en))\b",
-    re.IGNORECASE,
+# A verb in the past looks back as well, unless something in the sentence looks ahead.
+PAST: tuple[Rule, ...] = (
+    Rule(
+        id="date.back.verb",
+        pattern=r"(?i)\b(?:heeft|hebben|had(?:den)?|werd(?:en)?|was|waren|vond(?:en)?|bezocht(?:en)?|sprak(?:en)?|stelden?|stuurden?|riep(?:en)?|"
+        r"ging(?:en)?|kwam(?:en)?|bood|boden|gaf|gaven|nam(?:en)?|kon(?:den)?|ontving(?:en)?|verscheen|verschenen)\b",
+        examples=("Op # heeft de top plaatsgevonden", "Op # bezocht de minister Damascus"),
+        counterexamples=("Op # komt de Raad bijeen", "de Raad van #"),
+    ),
+    Rule(
+        id="date.back.report",
+        pattern=r"(?i)\bverslag\b[^#;]{0,100}#",
+        examples=("het verslag aan van de Raad Justitie en Binnenlandse Zaken op #",),
+        counterexamples=("Op # wordt het verslag vastgesteld",),
+    ),
+    Rule(
+        id="date.back.participle",
+        pattern=r"(?i)\b(?:is|zijn)\b[^.]{0,120}?\b(?!gesprekken|gemeenten|gevallen|gelden|gegevens|bereid|bekend)"
+        r"(?:\w{0,6}ge\w+(?:d|t|en)|(?:be|ver|ont|her)\w+[dt])\b",
+        examples=(
+            "Uw Kamer is op # over deze maatregelen geïnformeerd",
+            "Op # is het rapport aangeboden",
+            "Op # is het besluit vernietigd",
+        ),
+        counterexamples=("Is de minister op # bereid dat te doen?", "Er zijn op # gesprekken"),
+    ),
 )
-_AHEAD = re.compile(
-    r"\b(?:zal|zullen|gaat|gaan|wordt|worden|komen(?:d|de)?|aanstaande|a\.s|verwacht\w*|uiterlijk|tot|voor|vóór|vanaf|per|gepland|voornemens|agenda|geannoteerde|treedt|treden|beoogd\w*|vindt|vinden|plaatsvinden)\b",
-    re.IGNORECASE,
+AHEAD = Rule(
+    id="date.ahead",
+    pattern=r"(?i)\b(?:zal|zullen|gaat|gaan|worden|wordt|komende?|aanstaande|a\.s|verwacht\w*|uiterlijk|tot|vóór|vanaf|gepland|voornemens|"
+    r"(?:geannoteerde )?agenda|treedt|treden|beoogd\w*|vindt|vinden|plaatsvinden)\b|\b(?:voor|per)\s+#",
+    examples=("heeft besloten de controles te verlengen tot #", "hebben kennisgenomen van de geannoteerde agenda van de Raad van #"),
+    counterexamples=("Op # heeft de top plaatsgevonden", "Op # bezocht de minister Damascus voor overleg"),
 )
-_SOURCE_NOTE = re.compile(r"^\s*\d{0,3}\s*[A-ZÀ-Ý][\w .’'&-]{1,60},\s*$")
+_BACK, _VERBS, _LOOKS_AHEAD = (
+    re.compile("|".join(f"(?:{r.pattern.removeprefix('(?i)')})" for r in rules), re.IGNORECASE) for rules in (LOOKING_BACK, PAST, (AHEAD,))
+)
+_PARLIAMENTARY_YEAR = re.compile(
+    r"\b(?:vergaderjaar|Kamerstuk(?:ken)?(?:\s+I{1,2})?,?|Handelingen(?:\s+I{1,2})?,?)\s+(?:vergaderjaar\s+)?(?P<year>20\d\d)\s?[-–/]\s?(?:20)?\d\d\b"
+)
 _SENTENCE_END = re.compile(r"(?<!\bjl)(?<!\bnr)(?<!\bd\.d)(?<!\ba\.s)[.!?]\s")
 _ENOUGH = 20_000  # days that are looked back on; no paper has more
 _NEIGHBOURHOOD = 300  # characters of the sentence on each side of a date; more tells no more
-_STILL_THE_SAME_PAPER = timedelta(days=60)
+_STILL_THE_SAME_PAPER = timedelta(days=60)  # a paper is written at most so long after the newest day that it gives a year
+_HALF_A_YEAR = timedelta(days=183)
 
 
 def printed(opening: str, today: date) -> date | None:
-    """The day that the opening of a paper prints as its own, by the first of `PRINTED` that does; None for none, or one after `today`."""
+    """Give the day that the opening of a paper prints as its own, by the first of `PRINTED` that does; None for none up to `today`."""
     for pattern in _PRINTED:
         for m in pattern.finditer(opening):
             day = _day(m)
@@ -78,7 +132,7 @@ def printed(opening: str, today: date) -> date | None:
 
 
 def inferred(parts: Iterable[str], today: date) -> date | None:
-    """The latest day, not after `today`, that one of the folded `parts` of a paper looks back on; None where none does.
+    """Give the latest day, not after `today`, that one of the folded `parts` of a paper looks back on; None where none does.
 
     A day without a year gets the latest year that leaves it no later than the days with a year allow: a letter from January that says
     "17 december jl." means the year before.
@@ -86,27 +140,39 @@ def inferred(parts: Iterable[str], today: date) -> date | None:
     parts = list(parts)
     looks = list(islice((m for part in parts for m in _looking_back(part)), _ENOUGH))
     full = [d for m in looks if (d := _day(m)) and d <= today]
-    newest = max(full, default=None) or _by_year_alone(parts, today)
-    if newest is None:
+    latest = _latest(full, parts, today)
+    if latest is None:
         return None
-    latest = min(newest + _STILL_THE_SAME_PAPER, today)
     short = [d for m in looks if not m["year"] for d in _without_year(m, latest)]
     return max([*full, *short], default=None)
 
 
+def _latest(full: list[date], parts: Iterable[str], today: date) -> date | None:
+    """Give the day that the paper is not later than, as far as the days with a year and the parliamentary years tell."""
+    begun = max(_begun_years(parts, today), default=date.min)
+    newest = max(full, default=date.min)
+    if newest == begun == date.min:
+        return _by_year_alone(parts, today)
+    return min(newest + _STILL_THE_SAME_PAPER if newest >= begun else begun + _HALF_A_YEAR, today)
+
+
 def _looking_back(part: str) -> Iterator[re.Match[str]]:
     for m in _ANY.finditer(part):
-        before, after = part[max(0, m.start() - _NEIGHBOURHOOD) : m.start()], part[m.end() : m.end() + _NEIGHBOURHOOD]
-        before = _SENTENCE_END.split(before)[-1]
-        after = _SENTENCE_END.split(after, maxsplit=1)[0]
-        if _BACK_AFTER.match(after) or (_BACK_BEFORE.search(before) and not _AHEAD.search(before[-25:])) or _SOURCE_NOTE.match(before):
+        before = _SENTENCE_END.split(part[max(0, m.start() - _NEIGHBOURHOOD) : m.start()])[-1]
+        after = _SENTENCE_END.split(part[m.end() : m.end() + _NEIGHBOURHOOD], maxsplit=1)[0]
+        sentence = f"{before}#{after}"
+        if _BACK.search(sentence) or (_VERBS.search(sentence) and not _LOOKS_AHEAD.search(sentence)):
             yield m
-        elif _PAST.search(before + " # " + after) and not _AHEAD.search(before + " # " + after):
-            yield m
+
+
+def _begun_years(parts: Iterable[str], today: date) -> list[date]:
+    """Give the starts of the parliamentary years of the papers that are cited: the paper is later than each."""
+    starts = (date(int(m["year"]), 9, 1) for part in parts for m in _PARLIAMENTARY_YEAR.finditer(part))
+    return [day for day in starts if day <= today]
 
 
 def _by_year_alone(parts: Iterable[str], today: date) -> date | None:
-    """The last day of the year that the paper names most in its dates, as a bound for days without a year."""
+    """Give the last day of the year that the paper names most in its dates, as a bound for days without a year."""
     years = Counter(int(m["year"]) for part in parts for m in _ANY.finditer(part) if m["year"])
     best = max((y for y in years if y <= today.year), key=lambda y: (years[y], y), default=None)
     return min(date(best, 12, 31), today) if best else None
@@ -118,7 +184,7 @@ def _without_year(m: re.Match[str], latest: date) -> list[date]:
 
 
 def _day(m: re.Match[str]) -> date | None:
-    """The day that a match names, the last of a span of days; None where it has no year or is no day of the calendar."""
+    """Give the day that a match names, the last of a span of days; None where it has no year or is no day of the calendar."""
     named = m.groupdict()
     if named.get("y"):
         return _numeric(named["y"], named["m"], named["d"])

@@ -23,7 +23,7 @@ _TWICE = re.compile(rf"[ÂÃÄÅ][{_TAIL}]|â[{_TAIL}]{{2}}")
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode a text of unknown encoding; lines end in "\\n". Text that was encoded twice is mended.
+    r"""Decode a text of unknown encoding; lines end in "\n". Text that was encoded twice is mended.
 
     Raises Unreadable (with `name`) for an empty file and for bytes that are no text.
     """
@@ -77,7 +77,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _one_byte(data: bytes) -> str | None:
-    """The encoding in which most of the letters beyond ASCII are letters and signs that Dutch uses; Windows-1252 in a tie."""
+    """Decode by the encoding in which most of the letters beyond ASCII are letters and signs that Dutch uses; Windows-1252 in a tie."""
     best, most = None, -1
     high = bytes(b for b in data if b >= 0x80)
     for encoding in _ONE_BYTE:

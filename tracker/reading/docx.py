@@ -190,9 +190,9 @@ class _Walk:
         if properties is not None and children(properties, "tblpPr"):
             role = role or Role.LETTERHEAD
         for row in rows:
-            cells = ["\n".join(b.text for b in self.blocks(c, role)) for c in row] if len(row) > 1 else []
-            named = _named_by(cells[0]) if cells else None
+            named = _named_by(_plain(row[0])) if len(row) > 1 else None
             if named:
+                cells = ("\n".join(b.text for b in self.blocks(c, role)) for c in row)
                 yield Block("\n".join(c for c in cells if c), named, page=self.page)
             else:
                 for cell in row:
@@ -227,6 +227,10 @@ def _is_lined(row: Element, *, usual: bool) -> bool:
         usual = any(has_borders(b) for b in exceptions)
     sides = [side for b in descendants(row, "tcBorders") for side in children(b, "left", "right")]
     return any(attribute(s, "val") not in (None, "none", "nil") for s in sides) if sides else usual
+
+
+def _plain(cell: Element) -> str:
+    return " ".join("".join(t.text or "" for t in descendants(cell, "t")).split())
 
 
 def _named_by(cell: str) -> Role | None:

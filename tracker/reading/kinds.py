@@ -19,15 +19,22 @@ KINDS: tuple[KindRule, ...] = (
     KindRule(
         id="kind.motie",
         kind=PaperKind.MOTIE,
-        pattern=r"(?:^|\n)(?:Nr\.\s*\d+\s+)?(?:(?:NADER )?(?:GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)|De Kamer,?\s+gehoord de beraadslaging)",
-        examples=("MOTIE VAN HET LID JANSEN C.S.", "Nr. 32 GEWIJZIGDE MOTIE VAN DE LEDEN JANSEN EN DE VRIES", "De Kamer,\ngehoord de beraadslaging,"),
+        pattern=r"(?:^|\n)(?:Nr\.\s*\d+\s+)?"
+        r"(?:(?:NADER )?(?:GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)|De Kamer,?\s+gehoord de beraadslaging)",
+        examples=(
+            "MOTIE VAN HET LID JANSEN C.S.",
+            "Nr. 32 GEWIJZIGDE MOTIE VAN DE LEDEN JANSEN EN DE VRIES",
+            "De Kamer,\ngehoord de beraadslaging,",
+        ),
         counterexamples=("de motie van het lid Jansen", "Reactie op de motie van de leden Jansen en De Vries"),
     ),
     KindRule(
         id="kind.schriftelijk_overleg",
         kind=PaperKind.SCHRIFTELIJK_OVERLEG,
-        pattern=_HEADING + r"(?:(?:inbreng |ontwerp)?verslag (?:van een )?(?:nader )?schriftelijk overleg|(?:betreft|onderwerp):?\s[^\n]{0,80}schriftelijk overleg)"
-        r"|\bcommissie voor [^.]{3,80} heeft (?:een aantal|de volgende|onderstaande) vragen(?: en opmerkingen)? (?:voorgelegd|ter beantwoording)",
+        pattern=_HEADING + r"(?:(?:inbreng |ontwerp)?verslag (?:van een )?(?:nader )?schriftelijk overleg"
+        r"|(?:betreft|onderwerp):?\s[^\n]{0,80}schriftelijk overleg)"
+        r"|\bcommissie voor [^.]{3,80} heeft (?:een aantal|de volgende|onderstaande) vragen(?: en opmerkingen)? "
+        r"(?:voorgelegd|ter beantwoording)",
         examples=(
             "Nr. 975 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
             "Betreft Beantwoording schriftelijk overleg Landbouw- en Visserijraad",
@@ -73,11 +80,13 @@ KINDS: tuple[KindRule, ...] = (
     KindRule(
         id="kind.antwoord_kamervragen",
         kind=PaperKind.ANTWOORD_KAMERVRAGEN,
-        pattern=r"(?i)aanhangsel van de handelingen"
+        pattern=r"(?i)aanhangsel van de handelingen|(?:^|\n)antwoord van (?:de )?(?:minister|staatssecretaris)\b[^\n]{2,300}\(ontvangen\b"
         rf"|(?:^|\n){_SUBJECT}(?:de )?(?:beantwoording|antwoord(?:en)?)\b[^.]{{0,160}}?\b(?:kamervragen|vragen van (?:het lid|de leden))\b"
-        r"|\bantwoord(?:en)? op (?:de )?(?:kamervragen|(?:schriftelijke )?vragen (?:(?:die )?(?:zijn )?gesteld door|van) (?:het lid|de leden))\b"
+        r"|\bantwoord(?:en)? op (?:de )?"
+        r"(?:kamervragen|(?:schriftelijke )?vragen (?:(?:die )?(?:zijn )?gesteld door|van) (?:het lid|de leden))\b"
         r"|\bde (?:schriftelijke )?vragen van (?:het lid|de leden) [^.]{3,400}?\bworden beantwoord\b",
         examples=(
+            "Antwoord van Minister De Vries (Financiën) (ontvangen 3 mei 2024).",
             "Antwoorden op Kamervragen van het lid Jansen",
             "Onderwerp Beantwoording Kamervragen van het lid Jansen",
             "Hierbij ontvangt u de antwoorden op de schriftelijke vragen gesteld door het lid Jansen",
@@ -88,7 +97,9 @@ KINDS: tuple[KindRule, ...] = (
     KindRule(
         id="kind.bnc_fiche",
         kind=PaperKind.BNC_FICHE,
-        pattern=_HEADING + _SUBJECT + r"(?:fiche(?: \d+)?:|(?:\d+ )?(?:bnc-)?fiches?\b[^\n]{0,80}\b(?:bnc|beoordeling nieuwe commissievoorstellen))",
+        pattern=_HEADING
+        + _SUBJECT
+        + r"(?:fiche(?: \d+)?:|(?:\d+ )?(?:bnc-)?fiches?\b[^\n]{0,80}\b(?:bnc|beoordeling nieuwe commissievoorstellen))",
         examples=("Fiche 1: Verordening Europese luchtvaart", "Betreft Fiches van de werkgroep Beoordeling Nieuwe Commissievoorstellen"),
         counterexamples=("zoals in het BNC-fiche is gemeld", "Vraag over het fiche: wat is de inzet?"),
     ),
@@ -113,9 +124,11 @@ KINDS: tuple[KindRule, ...] = (
         counterexamples=("De voorzitter opent het debat", "De minister heeft de Kamer een brief gestuurd"),
     ),
 )
+_FAR_ENOUGH = 3000  # characters; later words tell what the paper is about, not what it is
 _COMPILED = tuple((rule.kind, re.compile(rule.pattern)) for rule in KINDS)
 
 
 def kind_of(opening: str) -> PaperKind:
     """Give the kind of the first of `KINDS` that is found in the opening of a paper; `overig` where none is."""
-    return next((kind for kind, pattern in _COMPILED if pattern.search(opening)), PaperKind.OVERIG)
+    start = opening[:_FAR_ENOUGH]
+    return next((kind for kind, pattern in _COMPILED if pattern.search(start)), PaperKind.OVERIG)

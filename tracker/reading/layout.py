@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from tracker.model import Role
@@ -12,10 +13,12 @@ from tracker.reading.lines import Aside, Line
 
 # What the publishers of parliamentary papers print around the text; pdfium may put a space after a letter that is set wide.
 _FURNITURE = re.compile(
-    r"p ?agina\s*\d+(?:\s*van\s*\d+)?|(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?|(?:’s-Gravenhage \d{4}\s+)?(?:Tweede|Eerste) Kamer, vergaderjaar .{5,60}|ISSN \d{4}\s?-\s?\d{4}|"
-    r"(?:ah|kst|h|blg)-(?:tk-|ek-)?\d[\w-]+|(?:Tweede|Eerste) Kamer der Staten-Generaal(?:\s+[12])?|Vergaderjaar \d{4}\s?[–-]\s?\d{2,4}(?:\s+Aanhangsel van de Handelingen)?",
+    r"p ?agina\s*\d+(?:\s*van\s*\d+)?|(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?|ISSN \d{4}\s?-\s?\d{4}|(?:ah|kst|h|blg)-(?:tk-|ek-)?\d[\w-]+"
+    r"|(?:’s-Gravenhage \d{4}\s+)?(?:Tweede|Eerste) Kamer, vergaderjaar .{5,60}|(?:Tweede|Eerste) Kamer der Staten-Generaal(?:\s+[12])?"
+    r"|Vergaderjaar \d{4}\s?[–-]\s?\d{2,4}(?:\s+Aanhangsel van de Handelingen)?",
     re.IGNORECASE,
 )
+_LONGEST_FURNITURE = 100
 _SAME_BASE = 0.35  # parts of the size of the letters
 _NOTE_NUMBER = re.compile(r"(\d{1,3})(?:\s+|(?=[^\W\d]))")
 _UNIT = re.compile(r"\b[kcdm]?m$")
@@ -53,7 +56,10 @@ Raised = tuple[tuple[int, int], ...]
 
 def _as_lines(page: dict[str, Any], number: int) -> list[tuple[Line, Raised]]:
     return [
-        (Line(text.translate(_SIGNS), number, left, right, base, size or 1.0, bold), tuple((a, b) for a, b in raised))
+        (
+            Line(text if text.isascii() else text.translate(_SIGNS), number, left, right, base, size or 1.0, bold),
+            tuple((a, b) for a, b in raised),
+        )
         for text, left, right, base, size, bold, raised in page["lines"]
     ]
 
@@ -76,7 +82,7 @@ def _join_pieces(lines: list[tuple[Line, Raised]]) -> list[tuple[Line, Raised]]:
 
 
 def _frame(lines: Iterable[Line]) -> _Frame | None:
-    """The commonest size and left edge, weighed by letters, and how far right most lines that start there run."""
+    """Give the commonest size and left edge, weighed by letters, and how far right most lines that start there run."""
     sizes: Counter[float] = Counter()
     for x in lines:
         sizes[round(x.size * 2) / 2] += len(x.text)
@@ -93,7 +99,7 @@ def _frame(lines: Iterable[Line]) -> _Frame | None:
 
 
 def _repeated(pages: Sequence[list[tuple[Line, Raised]]]) -> frozenset[tuple[str, int]]:
-    """Running heads and margins: the same words, whatever the page's number, at the same height on two pages and on a third of all."""
+    """Find running heads and margins: the same words, but for the page's number, at one height on two pages and on a third of all."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         seen.update({_shape(x) for x, _ in page})
@@ -109,15 +115,14 @@ def _shape(line: Line) -> tuple[str, int]:
 def _page(
     lines: list[tuple[Line, Raised]], frame: _Frame, repeated: frozenset[tuple[str, int]], height: float
 ) -> tuple[list[Line | Aside], bool]:
-    """The stream of one page: margins and heads, the running text in reading order, figures, the notes; and whether it had raised digits."""
+    """Give the stream of one page: margins, the running text in reading order, figures, notes; and whether it had raised digits."""
     margin, running, small = [], [], []
     margined, columns = _has_margin([x for x, _ in lines], frame), _has_columns([x for x, _ in lines], frame)
     for line, raised in lines:
         outside = (not columns and line.left > frame.right + 4) or (margined and line.right < frame.left - 4)
-        edge = line.base < 0.09 * height or line.base > 0.9 * height
-        if _is_furniture(line, edge) or _shape(line) in repeated and (outside or edge or line.size < 0.9 * frame.size):
-            margin.append(line)
-        elif outside:
+        edge_of_page = line.base < 0.09 * height or line.base > 0.9 * height
+        again = (edge_of_page or line.size < 0.9 * frame.size) and _shape(line) in repeated
+        if outside or again or _is_furniture(line, edge_of_page):
             margin.append(line)
         elif line.size < 0.96 * frame.size:
             small.append((line, raised))
@@ -130,8 +135,9 @@ def _page(
 
 
 def _is_furniture(line: Line, edge: bool) -> bool:
-    m = _FURNITURE.fullmatch(line.text)
-    return bool(m) and (edge or not line.text.strip("-– ").isdigit())
+    if len(line.text) > _LONGEST_FURNITURE or not _FURNITURE.fullmatch(line.text):
+        return False
+    return edge or not line.text.strip("-– ").isdigit()
 
 
 def _has_margin(lines: Sequence[Line], frame: _Frame) -> bool:
@@ -166,7 +172,7 @@ def _raised_numbers(item: tuple[Line, Raised]) -> list[str]:
 
 
 def _notes(small: list[tuple[Line, Raised]], running: Sequence[Line], referred: set[str]) -> tuple[list[Aside], list[Line]]:
-    """Split the small lines of a page: those at its foot, from the first that bears a number, are footnotes; the others belong to figures."""
+    """Split the small lines of a page: those at its foot, from the first with a number, are footnotes; the others are of figures."""
     floor = max((x.base for x in running), default=0.0)
     foot = sorted((item for item in small if item[0].base > floor - 1), key=lambda item: (item[0].base, item[0].left))
     figures = [x for x, _ in small if x.base <= floor - 1]
@@ -194,7 +200,8 @@ def _take_raised(lines: list[tuple[Line, Raised]], labels: set[str | None]) -> t
     """Take the raised numbers out that have a footnote on this page; others ("m2") stay."""
     out, taken = [], set[str]()
     for line, raised in lines:
-        text, notes = line.text, []
+        text = line.text
+        notes: list[str] = []
         for a, b in reversed(raised):
             number = text[a:b]
             if number in labels and number not in taken and not _UNIT.search(text[:a]):
@@ -208,7 +215,7 @@ def _take_raised(lines: list[tuple[Line, Raised]], labels: set[str | None]) -> t
 
 def _reading_order(lines: list[tuple[Line, Raised]]) -> list[tuple[Line, Raised]]:
     """As pdfium gives them, which is how they were written, unless the writing jumps back up the page within a column."""
-    for (a, _), (b, _) in zip(lines, lines[1:], strict=False):
+    for (a, _), (b, _) in pairwise(lines):
         if b.base < a.base - 2 * a.size and b.left < a.right and a.left < b.right:
             return sorted(lines, key=lambda item: (item[0].base, item[0].left))
     return lines

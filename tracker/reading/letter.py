@@ -8,8 +8,8 @@ from tracker.model import Role
 from tracker.reading.blocks import Block
 
 _LETTERHEAD = re.compile(
-    r"(?:>?\s*retouradres|postbus\s\d|datum\b|betreft\b|onderwerp\b|(?:ons|uw) kenmerk\b|kenmerk\b|(?:aan )?de voorzitter van de (?:tweede|eerste) kamer|"
-    r"der staten-generaal|binnenhof\b|bezuidenhoutseweg|prinses irenestraat|\d{4}\s?[A-Z]{2}\s|den haag\b|(?:'s|’s)-gravenhage|bijlage\(n\)|t\s\d{3}|f\s\d{3}|www\.|"
+    r"(?:>?\s*retouradres|postbus\s\d|\d{4}\s?[A-Z]{2}\s|den haag\b|['’]s-gravenhage|[tf]\s\d{3}|www\.|datum\b|betreft\b|onderwerp\b|"
+    r"(?:ons |uw )?kenmerk\b|bijlage\(n\)|(?:aan )?de voorzitter van de (?:tweede|eerste) kamer|der staten-generaal|binnenhof\b|"
     r"ministerie van\b|contactpersoon|behandeld door|(?:tweede|eerste) kamer der|vergaderjaar \d{4}|[12]$)",
     re.IGNORECASE,
 )
@@ -18,12 +18,13 @@ _CONTENTS = re.compile(r"(?:inhoud(?:sopgave)?|index)\s*:?", re.IGNORECASE)
 _LEADER = re.compile(r"[.…\s]{2,}\d{1,3}$")
 _SIGNER = re.compile(
     r"(?:hoogachtend|met vriendelijke groet|namens deze|"
-    r"(?:(?:de|het)\s+)?(?:fungerend\s+|waarnemend\s+|plv\.?\s+|plaatsvervangend\s+|adjunct-)*(?:voorzitter van de (?:vaste )?(?:kamer)?commissie|griffier)\b.{0,120}|"
+    r"(?:(?:de|het)\s+)?(?:fungerend\s+|waarnemend\s+|plv\.?\s+|plaatsvervangend\s+|adjunct-)*"
+    r"(?:voorzitter van de (?:vaste )?(?:kamer)?commissie|griffier)\b.{0,120}|"
     r"(?:mede namens\s+)?(?:de|het)\s+(?:vice-)?(?:minister|staatssecretaris)(?:-president)?\b.{0,160}?),\s*(?P<name>\S.{0,80})?",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNER_WITHOUT_COMMA = re.compile(
-    r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|(?:[Dd]e|[Hh]et) (?:[Mm]inister|[Ss]taatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})",
+    r"(?:DE\s+(?:MINISTER|STAATSSECRETARIS)\b[^a-z]{3,160}|[Dd]e (?:[Mm]inister|[Ss]taatssecretaris)\s+(?:van|voor)\s+[^.?!:]{3,120})",
     re.DOTALL,
 )
 _NAME = re.compile(
@@ -41,7 +42,7 @@ def parts(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _letterhead(blocks: Sequence[Block]) -> list[Block]:
-    """All up to the salutation, or, where there is none, the addresses that open the paper."""
+    """Mark all up to the salutation, or, where there is none, the addresses that open the paper."""
     first = [i for i, b in enumerate(blocks[:60]) if b.role in (None, Role.HEADING) and _SALUTATION.match(b.text)]
     if first and any(_LETTERHEAD.match(b.text) for b in blocks[: first[0]]):
         until = first[0]
@@ -51,7 +52,7 @@ def _letterhead(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _contents(blocks: Sequence[Block]) -> list[Block]:
-    """The lines below "Inhoudsopgave", up to the first that is a sentence, or that stands on a later page without a page number."""
+    """Mark the lines below "Inhoudsopgave", up to the first that is a sentence, or that stands on a later page without a page number."""
     out = list(blocks)
     for i, block in enumerate(blocks):
         if block.role is not Role.HEADING or not _CONTENTS.fullmatch(block.text):
@@ -69,7 +70,7 @@ def _contents(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _signatures(blocks: Sequence[Block]) -> list[Block]:
-    """The office that signs, with a comma behind it, and the name below."""
+    """Mark the office that signs, with a comma behind it, and the name below."""
     out = list(blocks)
     named = True
     for i, block in enumerate(blocks):

@@ -6,6 +6,7 @@ A line of plain text has its columns as place, so that one character is one unit
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tracker.model import Role
@@ -100,37 +101,48 @@ def _right_edges(lines: Sequence[Line]) -> list[float]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance between two lines, in sizes of their letters."""
-    steps = [(b.base - a.base) / a.size for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.base > a.base]
+    """Give the usual distance between two lines, in sizes of their letters."""
+    steps = [(b.base - a.base) / a.size for a, b in pairwise(lines) if a.page == b.page and b.base > a.base]
     return min(median(steps), 2.0) if steps else 1.0
 
 
 def _starts(paragraph: list[Line], line: Line, edge: float, leading: float) -> bool:
     """Say whether `line` starts a paragraph after `paragraph`, whose last line could have run to `edge`."""
     last = paragraph[-1]
-    if is_label(line.text) or is_label(last.text):
+    if is_label(line.text) or is_label(last.text) or _starts_item(paragraph, line, edge):
         return True
-    ended, goes_on = ends_sentence(last.text), _goes_on(line.text)
-    if abs(last.size - line.size) > 0.08 * last.size:
-        return ended or not goes_on
-    short = _is_short(last, line, edge)
-    if (
-        _is_item(line.text)
-        and (ended or short or last.text[-1] in ",;:" or bool(_ITEM.match(paragraph[0].text)))
-        and not _is_dash_inside(last, line, short)
-    ):
-        return True
-    if last.page != line.page or line.base < last.base - 2 * last.size:
-        return (ended or (short and not _CUT.search(last.text))) and not goes_on
-    if line.base - last.base > 1.45 * leading * last.size:
+    ended = ends_sentence(last.text)
+    if last.page != line.page or line.base < last.base - 2 * last.size:  # the next page, or the next column
+        return (ended or (_is_short(last, line, edge) and not _CUT.search(last.text))) and not _goes_on(line.text)
+    if line.base <= last.base or line.base - last.base > 1.45 * leading * last.size:
         return ended or not _goes_on_after_gap(last.text, line.text)
+    if ended or abs(last.size - line.size) > 0.08 * last.size:
+        return not _goes_on(line.text) and (_is_short(last, line, edge) or _is_set_otherwise(last, line))
+    return not _goes_on(line.text) and _starts_after_words(paragraph, line, edge)
+
+
+def _starts_after_words(paragraph: list[Line], line: Line, edge: float) -> bool:
+    """Say whether `line`, right below words that end no sentence, starts an entry of a list, or what stands below a heading."""
+    last = paragraph[-1]
     if _ENTRY.match(line.text):
         return not _CUT.search(last.text)
     if last.bold != line.bold:
-        return ended or (not goes_on and (short or all(x.bold for x in paragraph)))
-    if ended:
-        return not goes_on and (short or line.left > last.left + 1.5 * last.letter)
-    return not goes_on and _is_heading(paragraph, line, edge)
+        return _is_short(last, line, edge) or all(x.bold for x in paragraph)
+    return _is_heading(paragraph, line, edge)
+
+
+def _starts_item(paragraph: list[Line], line: Line, edge: float) -> bool:
+    """Say whether `line` starts an item of a list; a dash within a sentence marks none."""
+    last = paragraph[-1]
+    short = _is_short(last, line, edge)
+    if not _is_item(line.text) or (_DASH_ITEM.match(line.text) and not short and not _END.search(last.text)):
+        return False
+    return short or ends_sentence(last.text) or last.text[-1] in ",;:" or _is_item(paragraph[0].text)
+
+
+def _is_set_otherwise(last: Line, line: Line) -> bool:
+    """Say whether `line` has other letters than the line above it, or stands further in."""
+    return abs(last.size - line.size) > 0.08 * last.size or last.bold != line.bold or line.left > last.left + 1.5 * last.letter
 
 
 def _goes_on(text: str) -> bool:
@@ -138,7 +150,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _goes_on_after_gap(before: str, text: str) -> bool:
-    """A blank line may cut a sentence: the converters that made a text put some where a list is indented."""
+    """Say whether `text` goes on a sentence that a blank line cuts, as converters to text put some where a list is indented."""
     if _is_item(text):
         return False
     return _goes_on(text) or text[0] == "(" or bool(_CUT.search(before)) or (before[-1] == "," and text[0].isdigit())
@@ -148,11 +160,6 @@ def _is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def _is_dash_inside(last: Line, line: Line, short: bool) -> bool:
-    """A dash that starts a line within a sentence marks no item."""
-    return bool(_DASH_ITEM.match(line.text)) and not short and not _END.search(last.text)
-
-
 def _is_short(last: Line, line: Line, edge: float) -> bool:
     """Say whether the first word of `line` would still have stood on `last`."""
     word = line.text.split(" ", 1)[0]
@@ -160,14 +167,14 @@ def _is_short(last: Line, line: Line, edge: float) -> bool:
 
 
 def _is_heading(paragraph: list[Line], line: Line, edge: float) -> bool:
-    """Say whether `paragraph`, which ends without a full stop, is a heading above `line`, or an entry of a list that `line` goes on with."""
+    """Say whether `paragraph`, which ends without a full stop, is a heading above `line`, or an entry of a list that goes on."""
     last = paragraph[-1]
     if len(paragraph) > HEADING_LINES or last.text[-1] in ",-" or _CUT.search(last.text):
         return False
     room = (edge - last.right) / max(1.0, edge - last.left)
     if _OPENS.match(line.text):
         return room > 0.02 or paragraph[0].text[0].isupper()
-    return room > 0.25 and not line.text[0].isdigit() or line.text.split()[:3] == paragraph[0].text.split()[:3]
+    return (room > 0.25 and not line.text[0].isdigit()) or line.text.split()[:3] == paragraph[0].text.split()[:3]
 
 
 def blocks(stream: Sequence[Line | Aside], leading: float | None = None) -> list[Block]:

@@ -32,6 +32,7 @@ _REFUSED = {
     ".eml": "een mailbericht; bewaar de bijlage los",
     ".zip": "een zip-archief; pak het uit en geef de stukken los",
 }
+_OLD_OR_LOCKED = "een oud Office-bestand of een versleuteld document; bewaar het onversleuteld als .docx of .pdf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*(?P<start><!doctype\s+html|<html\b|<[a-zA-Z_!?])",
@@ -41,21 +42,13 @@ _LOOK = 2048
 
 
 def media_type(name: str, data: bytes) -> str:
-    """The media type of a file, one of those that are read. Raises Unreadable, saying what to do, for any other."""
+    """Give the media type of a file, one of those that are read. Raises Unreadable, saying what to do, for any other."""
     ending = PurePath(name).suffix.casefold()
     start = data[:_LOOK]
     if b"%PDF-" in data[:1024]:
         return PDF
     if start.startswith(_OLE):
-        raise Unreadable(
-            name,
-            "is "
-            + (
-                _REFUSED[".doc"]
-                if ending in (".doc", "")
-                else f"een oud Office-bestand of een versleuteld document; bewaar het onversleuteld als .docx of .pdf"
-            ),
-        )
+        raise Unreadable(name, f"is {_REFUSED['.doc'] if ending in ('.doc', '') else _OLD_OR_LOCKED}")
     if start.startswith(b"{\\rtf"):
         raise Unreadable(name, "is " + _REFUSED[".rtf"])
     if ending in _REFUSED:

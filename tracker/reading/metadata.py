@@ -113,7 +113,7 @@ def _day(paper: Paper, today: date) -> tuple[date, DateBasis]:
 
 
 def _title(paper: Paper) -> str:
-    """Give the subject of a letter, the heading of questions, a dossier's name with the paper's heading, or else the first sentence, cut."""
+    """Give the subject of a letter, the heading of questions, a dossier's name with the paper's heading, or the first words."""
     asides = (Role.FURNITURE, Role.LETTERHEAD, Role.FOOTNOTE, Role.SIGNATURE)
     running = [" ".join(b.text.split()) for b in paper.blocks[:_OPENING_BLOCKS] if b.role not in asides]
     subject = _subject(paper.blocks) or next((t for t in running[:12] if _QUESTIONS_OF.match(t)), None)
@@ -159,14 +159,14 @@ def _cut(text: str) -> str:
 
 
 def _numbers(paper: Paper) -> Numbers:
-    """Give what the format states, and what the opening prints: dossier and number, the sender's reference, the cases that are answered."""
+    """Give what the format states, and what the opening prints: dossier, number, the sender's reference, the cases answered."""
     stated, blocks = paper.raw.numbers, paper.blocks[:_OPENING_BLOCKS]
-    margins = [c for b in blocks if b.role is Role.FURNITURE and b.page == 1 for c in citations.find(b.text)]
-    identifiers = [c.canonical for c in margins if c.rule == "citation.identifier"]
+    margin = "\n".join(b.text for b in blocks if b.role is Role.FURNITURE and b.page == 1)
+    identifiers = [c.canonical for c in citations.find(margin, ("gazette",)) if c.rule == "citation.identifier"]
     printed = (m["reference"] for m in _OWN_REFERENCE.finditer("\n".join(b.text for b in blocks)))
     # pdfium may put a space behind a letter that is set wide.
     references = [re.sub(r"\s+", "", reference) for reference in printed if not _RUNNING_WORDS.search(reference)]
-    cases = [c.canonical for c in citations.find(paper.opening) if c.kind == "case"]
+    cases = [c.canonical for c in citations.find(paper.opening, ("case",))]
     return Numbers(
         dossier=stated.dossier or _own_dossier(paper.opening),
         document=stated.document or _once([*identifiers, *references]),

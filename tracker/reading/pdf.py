@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,8 @@ _REASONS = {
     "pages": "de PDF heeft {detail} bladzijden, meer dan reading.pages toelaat ({limits.pages}); verhoog die grens of splits het stuk",
     "characters": "de PDF heeft meer dan {detail} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk",
     "time": "het lezen duurde langer dan reading.seconds toelaat ({limits.seconds}); is de PDF beschadigd? Verhoog anders die grens",
-    "crash": "het lezen is afgebroken (te veel geheugen, of een beschadigde PDF); haal het stuk opnieuw op of verhoog reading.memory_megabytes ({limits.memory_megabytes})",
+    "crash": "het lezen is afgebroken (te veel geheugen, of een beschadigde PDF); haal het stuk opnieuw op, of verhoog "
+    "reading.memory_megabytes ({limits.memory_megabytes})",
     "scan": "de PDF heeft geen tekst, waarschijnlijk is het een scan; maak hem met tekstherkenning (OCR) doorzoekbaar",
 }
 _TAIL = 2048  # bytes; pdfium reads a cut file as far as it goes, and half a paper must not pass for a whole one
@@ -52,32 +55,38 @@ class Worker:
         self.memory_megabytes = memory_megabytes
         self.owner = os.getpid()  # a forked child must not talk to the worker of its parent
         self._process: subprocess.Popen[bytes] | None = None
+        self._end: Callable[[], object] = lambda: None
 
     def ask(self, data: bytes, limits: Limits) -> dict[str, Any]:
         """Give what `tracker.reading.pdf_worker.answer` says; {"refused": "time"} or {"refused": "crash"} where the process ended first."""
         process = self._running()
         late = threading.Event()
-        timer = threading.Timer(limits.seconds, lambda: (late.set(), process.kill()))
+        timer = threading.Timer(limits.seconds, _stop, (process, late))
         timer.start()
         try:
             said = _exchange(process, data, {"pages": limits.pages, "characters": limits.characters, "bytes": len(data)})
         finally:
             timer.cancel()
         if said is None:
-            process.kill()
-            process.wait()
+            self._end()
             return {"refused": "time" if late.is_set() else "crash"}
         return said
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self._end()
             # The worker must find this package also in a checkout that is not installed.
             path = os.pathsep.join([str(Path(tracker.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
             command = [sys.executable, "-m", "tracker.reading.pdf_worker", str(self.memory_megabytes)]
             self._process = subprocess.Popen(  # noqa: S603 - our own module, and a number
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                pipesize=2**20,  # a paper goes over in one piece, not in a dozen with a switch of processes between them
+                env={**os.environ, "PYTHONPATH": path},
             )
-            weakref.finalize(self, _end, self._process)
+            self._end = weakref.finalize(self, _end, self._process)
         return self._process
 
 
@@ -98,19 +107,25 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes, limits: dict[str, i
     return answer
 
 
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe:
-            pipe.close()
+            with suppress(BrokenPipeError):  # what was not yet sent is for nobody any more
+                pipe.close()
 
 
 _of_thread = threading.local()
 
 
 def _worker(memory_megabytes: int) -> Worker:
-    """The worker of this thread: a process answers one at a time, and threads shall not wait for each other."""
+    """Give this thread its worker: a process answers one at a time, and threads shall not wait for each other."""
     worker: Worker | None = getattr(_of_thread, "worker", None)
     if worker is None or worker.memory_megabytes != memory_megabytes or worker.owner != os.getpid():
         worker = _of_thread.worker = Worker(memory_megabytes)

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as c
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
+import pypdfium2.raw as c  # type: ignore[import-untyped] # as above
 
 _BREAK = re.compile(r"\r\n|\r|\n|\ufffe")
 # Where the number of a footnote may stand: in front of the note, behind a word or a sign, or behind a year.
@@ -64,7 +64,7 @@ def _pages(pdf: pdfium.PdfDocument, most: int) -> dict[str, Any]:
 
 
 def _lines(page: pdfium.PdfTextPage, height: float) -> Iterator[list[Any]]:
-    """The lines of a page as pdfium orders them. A hyphen that it found at a line end (U+FFFE in its text) is given back as one."""
+    """Give the lines of a page as pdfium orders them. A hyphen that it found at a line end (U+FFFE in its text) is one again."""
     count = page.count_chars()
     text = page.get_text_range() if count else ""
     place = _Places(page.raw, height, is_same=len(text) == count)
@@ -83,7 +83,7 @@ def _lines(page: pdfium.PdfTextPage, height: float) -> Iterator[list[Any]]:
 
 
 def _place(first: int, words: str, place: "_Places") -> list[list[Any]]:
-    """A line with its place; two or more where pdfium missed the line ends, as it may around raised digits."""
+    """Give a line with its place; two or more where pdfium missed the line ends, as it may around raised digits."""
     last = first + len(words) - 1
     left, top, _, bottom = place.box(first)
     _, last_top, right, last_bottom = place.box(last)
@@ -93,9 +93,10 @@ def _place(first: int, words: str, place: "_Places") -> list[list[Any]]:
         if len(cuts) > 1:
             ends = [*cuts[1:], last + 1]
             return [x for a, b in zip(cuts, ends, strict=True) for x in _place(a, words[a - first : b - first].rstrip(), place)]
-    base = max(place.base(first), place.base(last))
-    digits = _DIGITS.finditer(words) if _DIGIT.search(words) else ()
-    raised = [[d.start(), d.end()] for d in digits if place.is_raised(first + d.start(), size, base)]
+    base, raised = place.base(first), []
+    if _DIGIT.search(words):
+        base = max(base, place.base(last))  # the first character may be the raised number of a note
+        raised = [[d.start(), d.end()] for d in _DIGITS.finditer(words) if place.is_raised(first + d.start(), size, base)]
     bold = place.is_bold(first) and place.is_bold(last)
     return [[words, round(left, 1), round(max(left, right), 1), round(base, 1), round(size, 1), bold, raised]]
 
@@ -124,7 +125,7 @@ class _Places:
         return box.left, self._height - box.top, box.right, self._height - box.bottom
 
     def base(self, at: int) -> float:
-        """The height that a character stands on."""
+        """Give the height that a character stands on."""
         c.FPDFText_GetCharOrigin(self._raw, self._index(at), self._x, self._y)
         return self._height - self._y.value
 

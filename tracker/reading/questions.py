@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?:\s+(?:(?:op|bij|van)\s+)?(?:de\s+)?vra(?:ag|gen))?(?:\s+(?:nr\.?\s*)?" + _NUMBERS + r")?\s*[:.]?",
     re.IGNORECASE,
 )
+_LABEL_STARTS = frozenset("VvAaBbRr")  # most lines are told apart by their first letter
 # "Antwoord 3: Ja." and "Vraag 1 Bent u bekend ...": the label runs on into the words.
 _RUN_IN = re.compile(
     r"(?:(?P<question>vraag|vragen)|(?P<answer>antwoord(?:en)?))(?:(?:\s+(?:op\s+)?(?:vra(?:ag|gen))?)?\s*"
@@ -30,7 +31,8 @@ _PARTY = re.compile(
 # How members put their questions in a written consultation.
 _ASKS = re.compile(
     r"(?:(?:voorts|daarnaast|tot slot|ten ?slotte|ook|verder|allereerst|vervolgens|graag|bovendien)\s+)?"
-    r"(?:(?:(?:hebben|vragen|lezen|constateren|vernemen|horen|stellen|willen)\s+)?(?:de|deze|genoemde|voornoemde)\s+(?:aan het woord zijnde\s+)?leden\b|(?:vragen|vraagt)\s+(?:zij|de fractie|deze fractie))",
+    r"(?:(?:(?:hebben|vragen|lezen|constateren|vernemen|horen|stellen|willen)\s+)?(?:de|deze|genoemde|voornoemde)\s+"
+    r"(?:aan het woord zijnde\s+)?leden\b|(?:vragen|vraagt)\s+(?:zij|de fractie|deze fractie))",
     re.IGNORECASE,
 )
 # "Ten aanzien van de verordening vragen de leden ...": the verb before who asks, in the first sentence.
@@ -40,7 +42,7 @@ _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|«[^»]*»|\"[^\"]*\"")
 
 def is_label(line: str) -> bool:
     """Say whether a line is only a label: "Antwoord", "Vraag 3, 4 en 5", "Antwoord op vraag 2"."""
-    return len(line) < 160 and bool(_LABEL.fullmatch(line))
+    return line[:1] in _LABEL_STARTS and len(line) < 160 and bool(_LABEL.fullmatch(line))
 
 
 def asks_and_answers(blocks: Sequence[Block], kind: PaperKind, asked_by: str | None, government: Government) -> list[Block]:
@@ -79,7 +81,7 @@ def _step(state: _State, block: Block, kind: PaperKind, government: Government) 
 
 
 def _heading(state: _State, block: Block, kind: PaperKind, government: Government) -> tuple[_State, Block]:
-    """A heading may name the party whose questions follow; in a written consultation one after an answer starts new questions."""
+    """Take a heading: it may name the party whose questions follow, and in a written consultation new questions follow it anyway."""
     if kind is PaperKind.ANTWOORD_KAMERVRAGEN:
         # Below a label every line is a question's or an answer's: "Ja" has no full stop either.
         return (state, replace(block, role=state.role, asked_by=state.asked_by, label=state.label)) if state.role else (state, block)
@@ -112,7 +114,7 @@ def _numbers(m: re.Match[str]) -> str | None:
 
 
 def _party(text: str, government: Government) -> str | None:
-    """The party that a heading or an opening names, by the name that the reference table gives it, else as printed."""
+    """Give the party that a heading or an opening names, by the name that the reference table gives it, else as printed."""
     m = _PARTY.search(text)
     if not m:
         return None
@@ -129,7 +131,7 @@ _BRACKETED = re.compile(r"\(([^()]{1,60})\)")
 
 
 def who_asked(opening: str, government: Government) -> str | None:
-    """Who put the questions of a paper that opens with "Vragen van de leden A (party) en B (party) aan ...": the parties, or the members."""
+    """Say who put the questions of a paper that opens with "Vragen van de leden A (party) en B (party) aan": parties, or else members."""
     m = _MEMBERS.search(opening)
     if not m:
         return None

@@ -31,7 +31,7 @@ def read_text(source: Source, limits: Limits) -> Raw:
 
 
 def _lines(text: str) -> list[Line]:
-    """The lines that hold words, with their page and row."""
+    """Give the lines that hold words, with their page and row."""
     feeds = "\f" in text
     rows = text.replace("\f", "\n\f").split("\n")
     spaced = sum(_starts_with_one_space(r) for r in rows)
@@ -137,7 +137,7 @@ def _shape(line: Line) -> str:
 
 
 def _running_heads(lines: list[Line]) -> frozenset[str]:
-    """What stands first or last on most pages (three at least), whatever its number."""
+    """Find what stands first or last on most pages (three at least), whatever its number."""
     pages = list(_pages(lines))
     edges = Counter(shape for page in pages for shape in {_shape(x) for x in (*page[:2], *page[-2:])})
     return frozenset(shape for shape, times in edges.items() if times >= max(3, 0.5 * len(pages)))

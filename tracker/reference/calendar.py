@@ -13,7 +13,7 @@ _Row = TypeVar("_Row", Recess, Election)
 
 
 def load(corrections: Sequence[Recess | Election] = ()) -> Calendar:
-    """The shipped tables; a correction takes the place of the row of the same name and year, or adds one."""
+    """Load the shipped tables. A correction takes the place of the row of the same name and year, or adds one."""
     return Calendar(
         recesses=_corrected(_rows("recesses.yaml", Recess), corrections),
         elections=_corrected(_rows("elections.yaml", Election), corrections),

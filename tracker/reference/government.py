@@ -78,29 +78,26 @@ class Government(Value):
         return self
 
     def ministry(self, office: str, day: date) -> str | None:
-        """The official name of the ministry of an office as a paper prints it on `day`, or None.
+        """Give the official name of the ministry of an office as a paper prints it on `day`; None for one that no table knows.
 
         `office` may be "staatssecretaris van Justitie en Veiligheid", "minister voor Rechtsbescherming", "ministerie van BZK", "IenW".
         """
         name = _words(_OFFICE.sub("", " ".join(office.split())))
-        ministry = _on(day, self._ministries.get(name, ()))
-        if ministry:
-            return ministry.name
-        portfolio = _on(day, self._offices.get(name, ()))
-        return portfolio.ministry if portfolio else None
+        row = _on(day, [*self._ministries.get(name, ()), *self._offices.get(name, ())])
+        return row.ministry if isinstance(row, Office) else row.name if row else None
 
     def committee(self, printed: str, day: date) -> str | None:
-        """The name of the committee that a paper of `day` prints as "vaste commissie voor ...", with or without those words, or None."""
+        """Give the committee that a paper of `day` prints as "vaste commissie voor ...", with or without those words, or None."""
         row = _on(day, self._committees.get(_words(_COMMITTEE.sub("", " ".join(printed.split()))), ()))
         return row.name if row else None
 
     def committee_of(self, ministry: str, day: date) -> str | None:
-        """The committee that handles the letters of a ministry (its official name) on `day`, or None."""
+        """Give the committee that handles the letters of a ministry (its official name) on `day`, or None."""
         row = _on(day, [c for c in self.committees if ministry in c.ministries])
         return row.name if row else None
 
     def party(self, printed: str) -> str | None:
-        """The name of a party that a paper prints in any of its spellings, or None; parties of all years are known."""
+        """Give the name of a party that a paper prints in any of its spellings, or None; parties of all years are known."""
         rows = self._parties.get(_words(printed), ())
         return rows[0].name if rows else None
 
@@ -144,7 +141,7 @@ def _by_name(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
 
 
 def _on(day: date, rows: Iterable[AnyRow]) -> AnyRow | None:
-    """The row that holds on a day; where none does, the one nearest in time, since papers use old names for weeks."""
+    """Give the row that holds on a day; where none does, the one nearest in time, since papers use old names for weeks."""
     known = list(rows)
     held = next((r for r in known if r.holds(day)), None)
     return held or min(known, key=lambda r: _days_off(r, day), default=None)

@@ -19,7 +19,7 @@ class Missing:
 def papers(paths: Iterable[Path]) -> Iterator[Path | Missing]:
     """Yield each file that may be a paper once, folder by folder in the order of names, and a `Missing` for each path that gives none.
 
-    A file that is named is always a paper. In a folder, hidden files, READMEs and sidecars (a .yaml beside the paper that it describes) are none.
+    A file that is named is always a paper. In a folder, hidden files, READMEs and sidecars (.yaml) are none.
     """
     given: set[Path] = set()
     for path in paths:
@@ -42,8 +42,8 @@ def _in(path: Path) -> Iterator[Path | Missing]:
     files = [Path(folder, name) for folder, _, names in os.walk(path, onerror=closed.append) for name in names]
     found = sorted(f for f in files if _may_be_a_paper(f, path))
     yield from found
-    for e in closed:
-        yield Missing(Path(e.filename), f"this folder cannot be looked into ({e.strerror})")
+    for error in closed:
+        yield Missing(Path(error.filename), f"this folder cannot be looked into ({error.strerror})")
     if not found and not closed:
         yield Missing(path, "this folder holds no papers")
 

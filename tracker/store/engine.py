@@ -27,6 +27,7 @@ _CURES = (
     ("unable to open database file", "the file cannot be made or opened; see that its folder exists and that this user may write there"),
     ("file is not a database", "the file is damaged or no SQLite database; put back a copy, or name another file in database.url"),
     ("malformed", "the file is damaged; put back a copy, or move it away and run again to build a new one from the papers"),
+    ("already exists", "it holds tables of another program; name an empty database in database.url"),
     ("disk is full", "the disk is full; make room and try again"),
     ("disk I/O error", "the disk cannot be written or read; see to the disk, or put the file on a local one"),
     ("lock timeout", "another program kept a lock on it for {patience} seconds; wait for that to end, or stop it, and try again"),

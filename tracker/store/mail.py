@@ -99,9 +99,8 @@ def is_planned(session: Session, subscription: str, period: str) -> bool:
 
 def last_period_start(session: Session, subscription: str, now: datetime) -> datetime | None:
     """Give the scheduled moment of the last mail of a subscription; None where it has had none."""
-    runs = select(DigestRunRow.starts_at).join(OutboxRow, col(OutboxRow.period) == col(DigestRunRow.period))
-    mine = runs.where(col(OutboxRow.subscription) == subscription, col(OutboxRow.planned_at) <= now)
-    return session.exec(mine.order_by(col(DigestRunRow.starts_at).desc())).first()
+    mine = select(OutboxRow.period_start).where(OutboxRow.subscription == subscription, col(OutboxRow.planned_at) <= now)
+    return session.exec(mine.order_by(col(OutboxRow.period_start).desc())).first()
 
 
 def told(session: Session, subscription: str, reason: str, now: datetime) -> frozenset[str]:
@@ -115,15 +114,15 @@ def plan(session: Session, message: Message, telling: Iterable[tuple[str, str]],
 
     All in the session's transaction: either the mail and what it tells are kept, or nothing.
     """
-    _insert(session, DigestRunRow, period=message.period, starts_at=message.period_start, planned_at=now)
-    frozen = message.model_dump(exclude={"period_start"})
+    _insert(session, DigestRunRow, period=message.period, planned_at=now)
+    frozen = message.model_dump()
     digest = hashlib.sha256(message.eml).hexdigest()
     if not _insert(
         session, OutboxRow, **frozen, sha256=digest, planned_at=now, state=MailState.PENDING.value, attempts=0, next_attempt_at=now
     ):
         return False
-    for fact_id, reason in telling:
-        _tell(session, subscription=message.subscription, fact_id=fact_id, reason=reason, period=message.period, told_at=now)
+    common = {"subscription": message.subscription, "period": message.period, "told_at": now}
+    _tell(session, [{**common, "fact_id": fact_id, "reason": reason} for fact_id, reason in telling])
     return True
 
 
@@ -172,9 +171,7 @@ def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim
     lease = {"state": MailState.LEASED.value, "attempts": row.attempts + 1, "lease_owner": owner, "lease_until": until}
     if not _changed(session, _mails(row.id).where(*seen).values(lease)):
         return None
-    start = session.get_one(DigestRunRow, row.period).starts_at
-    content = {name: getattr(row, name) for name in Message.model_fields if name != "period_start"}
-    message = Message(period_start=start, **content)
+    message = value_of(Message, row)
     return Claim(id=row.id, attempt=row.attempts + 1, unknowns=unknowns, owner=owner, message=message, sha256=row.sha256)
 
 
@@ -198,8 +195,10 @@ def finish(session: Session, held: Claim, state: MailState, seen: Attempt, next_
 
 def mails(session: Session, now: datetime) -> list[StoredMail]:
     """List the mails planned up to `now`, the newest first."""
-    query = select(OutboxRow).where(col(OutboxRow.planned_at) <= now).order_by(col(OutboxRow.planned_at).desc(), col(OutboxRow.id).desc())
-    return [value_of(StoredMail, row) for row in session.exec(query)]
+    o = OutboxRow
+    shown: list[Any] = [getattr(o, name) for name in StoredMail.model_fields]  # not the bytes, which are many
+    query = sqlalchemy.select(*shown).where(col(o.planned_at) <= now).order_by(col(o.planned_at).desc(), col(o.id).desc())
+    return [StoredMail.model_validate(row._asdict()) for row in session.execute(query)]
 
 
 def mail(session: Session, mail_id: int) -> tuple[StoredMail, bytes, list[Attempt]]:
@@ -269,14 +268,16 @@ def _insert(session: Session, table: type[Table], **content: Any) -> bool:
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
-def _tell(session: Session, **content: Any) -> None:
+def _tell(session: Session, telling: list[dict[str, Any]]) -> None:
     """Note what is told; where it was told already (a digest of an earlier day is made later), the earlier day counts."""
-    statement: Any = _dialect(session).insert(ToldRow).values(content)
+    if not telling:
+        return
+    statement: Any = _dialect(session).insert(ToldRow)
     earlier = {"told_at": statement.excluded.told_at, "period": statement.excluded.period}
+    was_later = col(ToldRow.told_at) > statement.excluded.told_at
     keys = ["subscription", "fact_id", "reason"]
-    session.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=earlier, where=col(ToldRow.told_at) > statement.excluded.told_at)
-    )
+    statement = statement.on_conflict_do_update(index_elements=keys, set_=earlier, where=was_later)
+    session.connection().execute(statement, telling)  # past the session, which would make a statement of each row
 
 
 def _dialect(session: Session) -> Any:

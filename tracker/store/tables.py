@@ -141,7 +141,6 @@ class DigestRunRow(Table, table=True):
     __tablename__ = "digest_run"
 
     period: str = Field(primary_key=True)  # "2025-W49", "2025-12-04"
-    starts_at: datetime = Field(sa_type=UtcDateTime)
     planned_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -154,6 +153,7 @@ class OutboxRow(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     subscription: str
     period: str = Field(foreign_key="digest_run.period")
+    period_start: datetime = Field(sa_type=UtcDateTime)  # its scheduled moment
     address: str
     subject: str
     message_id: str = Field(unique=True)

@@ -9,7 +9,8 @@ A `Calendar` with the recesses and elections comes from `tracker.reference.calen
 
 from tracker.timex.calendar import Calendar, Election, Recess, RecessName
 from tracker.timex.context import annotate
-from tracker.timex.resolve import Direction, resolve
+from tracker.timex.question import Direction
+from tracker.timex.resolve import resolve
 from tracker.timex.scan import find
 
 __all__ = ["Calendar", "Direction", "Election", "Recess", "RecessName", "annotate", "find", "resolve"]

@@ -23,7 +23,7 @@ def clamp_year(year: int) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def explicit_day(year: int, month: int, day: int) -> date | None:
-    """The day "12 juli 2026", or None where the month has no such day.
+    """Read the day "12 juli 2026"; None where the month has no such day.
 
     dateparser reads it: an isolated explicit date is what it reads well, at about a millisecond, hence the memory. The month goes in by
     its full name, as it does not know "sept." and "febr.". Nothing more is left to it: of whole papers it took "zo" for Sunday and
@@ -43,7 +43,7 @@ def add_days(day: date, days: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months on; the last of the month where that month is shorter."""
+    """Take the same day so many months on; the last of the month where that month is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if year < _FIRST_YEAR:
@@ -83,7 +83,7 @@ def week_days(day: date) -> Days:
 
 
 def season_days(season: str, year: int) -> Days:
-    """The season that begins in `year`."""
+    """Give the season that begins in `year`."""
     if season == "winter":
         return date(year, 12, 1), (date(year + 1, 3, 20) if year < _LAST_YEAR else date.max)
     (m1, d1), (m2, d2) = {"voorjaar": ((3, 1), (6, 20)), "zomer": ((6, 1), (9, 20)), "najaar": ((9, 1), (12, 20))}[season]
@@ -105,7 +105,7 @@ def part_of_month(part: str, days: Days) -> Days:
 
 
 def part_of(part: str, days: Days) -> Days:
-    """A third of any other stretch: of three months one, of a week two days or three, of a season some five weeks."""
+    """Give a third of any other stretch: of three months one, of a week two days or three, of a season some five weeks."""
     first, last = days
     if first.day == 1 and (last.year - first.year) * 12 + last.month - first.month == 2 and add_days(last, 1).day == 1:
         month = first.month + {"begin": 0, "medio": 1, "eind": 2}[part]

@@ -76,7 +76,7 @@ class Calendar(Value):
     elections: tuple[Election, ...] = ()
 
     def recess(self, name: RecessName, year: int) -> Recess | None:
-        """The recess of that name that starts in `year`; None for an election recess in a year without a known election of the Kamer."""
+        """Look up the recess that starts in `year`; None for an election recess in a year without a known election of the Kamer."""
         known = next((r for r in self.recesses if r.name is name and r.start.year == year), None)
         return known or (self._election_recess(year) if name is RecessName.VERKIEZINGEN else usual_recess(name, year))
 
@@ -88,13 +88,13 @@ class Calendar(Value):
         return Recess(name=RecessName.VERKIEZINGEN, start=start, end=election.end, source="pattern of 2023", basis="estimated")
 
     def election(self, name: ElectionName, year: int) -> Election | None:
-        """The election in `year` that the table knows. None is computed: elections come early."""
+        """Look up the election in `year`. None is computed: elections come early."""
         return next((e for e in self.elections if e.name is name and e.start.year == year), None)
 
 
 @lru_cache(maxsize=1024)
 def usual_recess(name: RecessName, year: int) -> Recess:
-    """The recess by the usual pattern; not for the election recess."""
+    """Compute the recess by the usual pattern; not for the election recess."""
     month, day, length = _USUAL[name]
     latest = date(year, month, day)
     start = latest - timedelta(days=(latest.weekday() - 4) % 7)
@@ -102,7 +102,7 @@ def usual_recess(name: RecessName, year: int) -> Recess:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
-    """The `nth` (1 to 5, or -1 for the last) Monday (0) to Sunday (6) of a month; None where it has no such day."""
+    """Find the `nth` (1 to 5, or -1 for the last) Monday (0) to Sunday (6) of a month; None where it has no such day."""
     first = date(year, month, 1)
     day = first + timedelta(days=(weekday - first.weekday()) % 7)
     days = [day + timedelta(weeks=n) for n in range(4)]
@@ -114,18 +114,18 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
 
 
 def prinsjesdag(year: int) -> date:
-    """The third Tuesday of September (article 65 of the Grondwet)."""
+    """Find the third Tuesday of September (article 65 of the Grondwet)."""
     return date(year, 9, 15) + timedelta(days=(1 - date(year, 9, 15).weekday()) % 7)
 
 
 def verantwoordingsdag(year: int) -> date:
-    """The third Wednesday of May (article 2.31 of the Comptabiliteitswet 2016)."""
+    """Find the third Wednesday of May (article 2.31 of the Comptabiliteitswet 2016)."""
     return date(year, 5, 15) + timedelta(days=(2 - date(year, 5, 15).weekday()) % 7)
 
 
 @lru_cache(maxsize=1024)
 def feast(name: str, year: int) -> date | None:
-    """The day of a feast in `year`, by its plain name in lower case; None for a feast without a day in that year."""
+    """Find the day of a feast in `year`, by its plain name in lower case; None for a feast without a day in that year."""
     if name in _FIXED:
         return date(year, *_FIXED[name])
     if name in _NTH_SUNDAY:

@@ -1,14 +1,29 @@
 """The rules: what a time expression looks like. What it means is in `resolve.py`; how rules compete is in `scan.py`.
 
 A pattern is matched against plain text (`words.plain`), upper and lower case alike. Bound words ("uiterlijk", "nog voor", "jaarlijks in")
-and the article before a rule's own words are common to all rules and stand in PREFIX; `bound` says whether a rule takes them.
+and the article before a rule's own words, and "tot nu" after them, are common to all rules and stand in PREFIX and SUFFIX; `bound` says
+whether a rule takes them. Conditions that a pattern cannot tell stand in `plausible.py`.
 """
 
 from enum import StrEnum
 from typing import Literal
 
 from tracker.model import Rule
-from tracker.timex.words import CARDINAL_DAY, DIGIT_DAY, FULL_MONTH, MONTH, NUMBER, ORDINAL, SHORT_WEEKDAY, SHORT_YEAR, SPAN, UNIT, WEEKDAY, YEAR, YEAR_IN_WORDS
+from tracker.timex.words import (
+    CARDINAL_DAY,
+    DIGIT_DAY,
+    FULL_MONTH,
+    MONTH,
+    NUMBER,
+    ORDINAL,
+    SHORT_WEEKDAY,
+    SHORT_YEAR,
+    SPAN,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    YEAR_IN_WORDS,
+)
 
 
 class Bound(StrEnum):
@@ -24,7 +39,7 @@ class Bound(StrEnum):
 
 
 class TimeRule(Rule):
-    """A rule for time words. `bound`: whether bound words may, must or never stand before; a rule that is `dateless` marks what is no time."""
+    """A rule for time words. `bound`: whether bound words may, must or never stand before; a `dateless` rule marks what is no time."""
 
     bound: Literal["may", "must", "never"] = "may"
     dateless: bool = False
@@ -40,38 +55,72 @@ _MEANT_FOR = (
 
 # Kind of bound -> its words. The first kind whose words fit a bound as a whole has it.
 BOUNDS: tuple[tuple[Bound, str], ...] = (
-    (Bound.FROM, r"(?:nog )?(?:niet (?:eerder dan|voor)|op zijn vroegst(?: in| op| per)?|op z'n vroegst(?: in| op)?|niet eerder dan(?: in| op)?|vroegst(?:ens)?(?: in| op)?)"),
-    (Bound.AFTER, rf"{_EARLY}(?:na|na afloop van|later dan|niet voor het einde van|na ommekomst van)|na de (?:[a-z]+raad|raad|[a-z]*vergadering|[a-z]*debat|bijeenkomst|conferentie|top) van"),
-    (Bound.BY, r"(?:nog |liefst |bij voorkeur )?(?:uiterlijk|op zijn laatst|op z'n laatst|ten laatste|niet later dan)(?: in| op| per| bij| met| tijdens| rond)?"),
+    (
+        Bound.FROM,
+        (
+            r"(?:nog )?(?:niet (?:eerder dan|voor)|op zijn vroegst(?: in| op| per)?|op z'n vroegst(?: in| op)?|niet eerder dan(?: in| op)?"
+            r"|vroegst(?:ens)?(?: in| op)?)"
+        ),
+    ),
+    (
+        Bound.AFTER,
+        (
+            rf"{_EARLY}(?:na|na afloop van|later dan|niet voor het einde van|na ommekomst van)|na de (?:[a-z]+raad|raad|[a-z]*vergadering"
+            rf"|[a-z]*debat|bijeenkomst|conferentie|top) van"
+        ),
+    ),
+    (
+        Bound.BY,
+        (
+            r"(?:nog |liefst |bij voorkeur )?(?:uiterlijk|op zijn laatst|op z'n laatst|ten laatste|niet later dan)(?: in| op| per| bij| met"
+            r"| tijdens| rond)?"
+        ),
+    ),
     (Bound.BY, r"(?:nog )?(?:tot en met|t/m|tot uiterlijk|voor of (?:in|op)|(?:in|op) of voor|in (?:de )?aanloop naar|richting|tegen)"),
     (Bound.BEFORE, rf"{_EARLY}(?:voor|voorafgaand aan|voorafgaande aan|eerder dan|alvorens)"),
     (Bound.UNTIL, r"(?:in elk geval |zeker )?tot(?: aan)?"),
-    (Bound.FROM, r"(?:al |reeds |met ingang )?(?:vanaf|per|sinds|sedert|met ingang van|ingaande(?: op)?|startend(?: op| in)?|beginnend(?: op| in)?|te beginnen (?:op|in|met))"),
+    (
+        Bound.FROM,
+        (
+            r"(?:al |reeds |met ingang )?(?:vanaf|per|sinds|sedert|met ingang van|ingaande(?: op)?|startend(?: op| in)?|beginnend(?: op"
+            r"| in)?|te beginnen (?:op|in|met))"
+        ),
+    ),
     (Bound.FROM_NOW, r"tussen nu en"),
     (Bound.ON, rf"(?P<meant>{_MEANT_FOR} )voor"),
-    (Bound.ON, r"(?:nog |al |reeds |pas |ergens )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op|met|bij|tijdens|gedurende|rond|omstreeks|circa|ca\.|naar|tussen|d\.d\.|dd\.?|ergens|nog|aan)"),
+    (
+        Bound.ON,
+        (
+            r"(?:nog |al |reeds |pas |ergens )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op|met|bij|tijdens|gedurende|rond|omstreeks"
+            r"|circa|ca\.|naar|tussen|d\.d\.|dd\.?|ergens|nog|aan)"
+        ),
+    ),
 )  # fmt: skip
 
-RECURRING = (
-    r"(?:(?:jaarlijks|halfjaarlijks|tweejaarlijks|elk jaar|ieder jaar|elk|elke|ieder|iedere|om het jaar|telkens|steeds)(?: weer)?)"
-)
+RECURRING = r"(?:(?:jaarlijks|halfjaarlijks|tweejaarlijks|elk jaar|ieder jaar|elk|elke|ieder|iedere|om het jaar|telkens|steeds)(?: weer)?)"
 PREFIX = (
     rf"(?:(?P<recurring>{RECURRING}) )?(?:(?P<bound>{'|'.join(p for _, p in BOUNDS)}) )?"
-    rf"(?:(?:over )?(?:(?P<extent>meer|minder) dan )?(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?(?:(?:het|de) )?"
+    rf"(?:(?:over )?(?:(?P<extent>meer|minder) dan )?(?P<offset>{SPAN}) (?P<side>voor|na|vanaf|gerekend vanaf|later dan|eerder dan) )?"
+    rf"(?:(?:het|de) )?"
 )
+SUFFIX = r"(?: (?P<tonow>(?:tot|en) (?:op )?(?:nu|heden)))?"
 
 # Pieces with groups. A rule uses each at most once.
-_POINTER = r"(?: ?\(?(?P<pointer>jl\b\.?|j\.l\.|ll\.|jongstleden|laatstleden|a\.s\.|as\.|aanstaande)\)?)"
+_POINTER = r"(?: ?(?P<pointer>jl\.?|j\.l\.?|ll\.?|jongstleden|laatstleden|a\.s\.?|aanstaande))"
 _AHEAD = "aanstaande|aankomende?|komende?|eerstkomende?|eerstvolgende?|volgende?|nieuwe?"
 _BACK = "afgelopen|vorige?|voorgaande?|voorafgaande?|jongstleden|laatste|voorbije"
 _REL = rf"(?P<rel>(?:dit|deze)(?: aankomende?| komende?)?|huidige?|lopende?|{_AHEAD}|{_BACK})"
-_ANY_YEAR = rf"1[0-4]\d\d|{YEAR}|{SHORT_YEAR}|{YEAR_IN_WORDS}"
+_ANY_YEAR = rf"{YEAR}|{SHORT_YEAR}|{YEAR_IN_WORDS}"
 _REL_YEAR = rf"(?P<relyear>dit|huidige?|lopende?|{_AHEAD}|{_BACK}) (?:kalender|begrotings)?jaar"
 _PART = (
-    r"(?P<part>begin|medio|midden|half|halverwege|(?:(?:het )?einde?)|start|(?:tegen het )?eind|vroege?|vroeg in|late?|later|laat in|eerder|rest|resterende?|loop|(?:het )?begin|in de loop)"
+    r"(?P<part>begin|medio|midden|half|halverwege|(?:(?:het )?einde?)|start|(?:tegen het )?eind|vroege?|vroeg in|late?|later|laat in"
+    r"|eerder|rest|resterende?|loop|(?:het )?begin|in de loop)"
     r"(?: van| in)?(?: (?:het|de))?"
 )
-_OF_YEAR = rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{_ANY_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) (?P<thisyear>het jaar))"
+_OF_YEAR = (
+    rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{_ANY_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) "
+    rf"(?P<thisyear>het jaar))"
+)
 _OF_MONTH = (
     rf"(?:(?:de )?(?:maand )?(?P<month>{MONTH})(?:[ ,](?:van )?(?P<year>{YEAR}))?"
     rf"|(?:de )?(?P<monthrel>volgende|komende|deze|vorige|elke|iedere) maand|(?P<thismonth>de maand))"
@@ -94,13 +143,23 @@ _DAYS = (
     _rule(
         "day.explicit",
         rf"{_WD}?(?P<day>{_DAY}|{CARDINAL_DAY})(?: ste)?(?: van | |-|/)?(?:de maand )?(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
-        ("De wet treedt op 1 januari 2026 in werking.", "In de brief van 2 oktober jl. staat dit.", "op donderdag 1 jan. 2026", "op 14 oktober 20252"),
+        (
+            "De wet treedt op 1 januari 2026 in werking.",
+            "In de brief van 2 oktober jl. staat dit.",
+            "op donderdag 1 jan. 2026",
+            "op 14 oktober 20252",
+        ),
         ("Artikel 25 en bijlage 3.", "De 12 Tweede Kamerleden.", "nr. 973 van 30 leden"),
     ),
     _rule(
         "day.list",
         rf"{_WD}?(?P<days>{_DAY}(?:{_LINK}{_WD}?{_DAY}){{1,4}})(?: van | |/)(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
-        ("De Raad komt op 8 en 9 december 2025 bijeen.", "op 8 t/m 10 december", "de Raad van 13 14 oktober 2025", "van 4 tot 22 januari 1995"),
+        (
+            "De Raad komt op 8 en 9 december 2025 bijeen.",
+            "op 8 t/m 10 december",
+            "de Raad van 13 14 oktober 2025",
+            "van 4 tot 22 januari 1995",
+        ),
         ("De artikelen 8 en 9 zijn gewijzigd.", "8 december 2025"),
     ),
     _rule(
@@ -130,7 +189,8 @@ _DAYS = (
     ),
     _rule(
         "day.short_range",
-        rf"(?:van|tussen) (?P<day>{DIGIT_DAY})-(?P<monthno>0?[1-9]|1[0-2]) (?:tot|tot en met|t/m|en) (?P<day2>{DIGIT_DAY})-(?P<monthno2>0?[1-9]|1[0-2])",
+        rf"(?:van|tussen) (?P<day>{DIGIT_DAY})-(?P<monthno>0?[1-9]|1[0-2]) (?:tot|tot en met|t/m|en) (?P<day2>{DIGIT_DAY})-"
+        rf"(?P<monthno2>0?[1-9]|1[0-2])",
         ("van 25-10 tot 25-1",),
         ("tussen 25 en 30",),
         bound="never",
@@ -151,13 +211,15 @@ _DAYS = (
     ),
     _rule(
         "day.ordinal",
-        rf"(?:(?P<weekday>{WEEKDAY}) (?:de )?(?P<day>\d\d?(?:e|de|ste)|{ORDINAL})|(?P<dayinmonth>\d\d?(?: ?(?:e|de|ste)))(?: dag)? van (?:de )?(?P<monthrel>volgende|deze|komende|vorige) maand)",
+        rf"(?:(?P<weekday>{WEEKDAY}) (?:de )?(?P<day>\d\d?(?:e|de|ste)|{ORDINAL})|(?P<dayinmonth>\d\d?(?: ?(?:e|de|ste)))(?: dag)? van "
+        rf"(?:de )?(?P<monthrel>volgende|deze|komende|vorige) maand)",
         ("Het debat is op donderdag de 21ste.", "de 20ste van de volgende maand"),
         ("de 15e etage", "de 21ste eeuw"),
     ),
     _rule(
         "day.deictic",
-        r"(?P<deictic>vandaag|heden|overmorgen|morgen|eergisteren|gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|vannacht|deze dag|afgelopen dag)(?:ochtend|middag|avond|nacht)?",
+        r"(?P<deictic>vandaag|heden|overmorgen|morgen|eergisteren|gister(?:en)?|vanochtend|vanmorgen|vanmiddag|vanavond|vannacht|deze dag"
+        r"|afgelopen dag)(?:ochtend|middag|avond|nacht)?",
         ("Morgen spreek ik de sector.", "Dat is vandaag besloten.", "gisteravond"),
         ("Dat is vandaag de dag gewoon.", "tot op heden", "goedemorgen"),
     ),
@@ -169,7 +231,8 @@ _DAYS = (
     ),
     _rule(
         "day.weekday_in_week",
-        rf"(?:{_REL} week(?:,| -)?(?: op)? (?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY})(?: van| in)? (?P<rel2>deze|volgende|komende|aanstaande|vorige|afgelopen) week)",
+        rf"(?:{_REL} week(?:,| -)?(?: op)? (?P<weekday>{WEEKDAY})|(?P<weekday2>{WEEKDAY})(?: van| in)? (?P<rel2>deze|volgende|komende"
+        rf"|aanstaande|vorige|afgelopen) week)",
         ("Volgende week vrijdag volgt de brief.", "dinsdag volgende week"),
         ("volgende week",),
     ),
@@ -182,16 +245,23 @@ _DAYS = (
 )
 
 _WEEKS = (
-    _rule("week.number", rf"week (?P<week>[1-9]|[1-4]\d|5[0-3])(?:(?: van| in|,)? (?P<year>{YEAR}))?", ("In week 40 volgt het overleg.", "week 12 van 2026"), ("36 uur per week 12 euro", "veertig weken")),
+    _rule(
+        "week.number",
+        rf"week (?P<week>[1-9]|[1-4]\d|5[0-3])(?:(?: van| in|,)? (?P<year>{YEAR}))?",
+        ("In week 40 volgt het overleg.", "week 12 van 2026"),
+        ("36 uur per week 12 euro", "veertig weken"),
+    ),
     _rule(
         "week.nth",
-        rf"{_NTH} (?:volle |hele )?week (?:van|in) {_OF_MONTH}|{_REL_YEAR} (?:de )?(?P<nth2>{ORDINAL}|laatste) week|(?P<nth3>{ORDINAL}|laatste) week van (?P<relyear3>dit|volgend|vorig|komend) jaar",
+        rf"{_NTH} (?:volle |hele )?week (?:van|in) {_OF_MONTH}|{_REL_YEAR} (?:de )?(?P<nth2>{ORDINAL}|laatste) week|(?P<nth3>{ORDINAL}"
+        rf"|laatste) week van (?P<relyear3>dit|volgend|vorig|komend) jaar",
         ("in de derde week van januari 2026", "de laatste week van juli"),
         ("de eerste week",),
     ),
     _rule(
         "week.of",
-        rf"week (?:van|beginnend op|startend(?: op)?|aanvangend(?: op)?|die) (?:{WEEKDAY} )?(?P<day>{_DAY})(?: van)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?(?: begint| start| aanvangt)?",
+        rf"week (?:van|beginnend op|startend(?: op)?|aanvangend(?: op)?|die) (?:{WEEKDAY} )?(?P<day>{_DAY})(?: van)? (?P<month>{MONTH})"
+        rf"(?: (?P<year>{YEAR}))?(?: begint| start| aanvangt)?",
         ("in de week van 10 april", "de week van maandag 8 december 2025"),
         ("de week van de zorg",),
     ),
@@ -201,13 +271,18 @@ _WEEKS = (
         ("de week na de volgende",),
         ("de week na het debat",),
     ),
-    _rule("weekend", rf"(?:{_REL} |het )weekend(?: van (?P<day>{DIGIT_DAY}) (?P<month>{MONTH}))?", ("Dit weekend is er overleg.",), ("een weekend", "weekenden")),
+    _rule(
+        "weekend",
+        rf"(?:{_REL} |het )weekend(?: van (?P<day>{DIGIT_DAY}) (?P<month>{MONTH}))?",
+        ("Dit weekend is er overleg.",),
+        ("een weekend", "weekenden"),
+    ),
 )
 
 _UNITS = (
     _rule(
         "unit.coming",
-        rf"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?|afgelopen) (?P<unit>jaar)",
+        r"(?P<article>de|het) (?P<rel>komende?|aankomende?|eerstkomende?|afgelopen) (?P<unit>jaar)",
         ("Het komende jaar werken we dit uit.", "het afgelopen jaar"),
         ("komend jaar", "de komende jaren"),
     ),
@@ -234,8 +309,15 @@ _MONTHS = (
     ),
     _rule(
         "month",
-        rf"(?:{_PART} )?(?:{_REL} |(?P<lead>{_REL_YEAR.replace('relyear', 'leadyear')} ))?(?:maand )?(?P<month>{MONTH})(?:(?:{_OF_YEAR}|[-/](?P<dashyear>{YEAR}))(?P<note>\d{{1,2}})?)?{_POINTER}?",
-        ("In maart 2026 volgt het rapport.", "Begin oktober spreekt de minister.", "eind mei", "uiterlijk in september", "in het begin van juni"),
+        rf"(?:{_PART} )?(?:{_REL} |(?P<lead>{_REL_YEAR.replace('relyear', 'leadyear')} ))?(?:maand )?(?P<month>{MONTH})(?:(?:{_OF_YEAR}"
+        rf"|[-/](?P<dashyear>{YEAR}))(?P<note>\d{{1,2}})?)?{_POINTER}?",
+        (
+            "In maart 2026 volgt het rapport.",
+            "Begin oktober spreekt de minister.",
+            "eind mei",
+            "uiterlijk in september",
+            "in het begin van juni",
+        ),
         ("Mevrouw Mei zegt nee.", "de meid", "maarten", "Dat zou jan kunnen."),
     ),
     _rule(
@@ -252,7 +334,8 @@ _MONTHS = (
     ),
     _rule(
         "months.of_year",
-        rf"(?P<end>eerste|laatste) (?P<count>{NUMBER}) (?P<unit>weken|maanden|kwartalen) van (?:(?P<year>{YEAR})|{_REL_YEAR}|(?P<thisyear>het jaar))",
+        rf"(?P<end>eerste|laatste) (?P<count>{NUMBER}) (?P<unit>weken|maanden|kwartalen) van (?:(?P<year>{YEAR})|{_REL_YEAR}|"
+        rf"(?P<thisyear>het jaar))",
         ("in de eerste drie maanden van 2026",),
         ("de eerste drie maanden",),
     ),
@@ -262,19 +345,27 @@ _Q = "(?:eerste|tweede|derde|vierde|laatste|[1-4]e)"
 _QUARTERS = (
     _rule(
         "quarter",
-        rf"(?:{_PART} )?(?:{_REL_YEAR.replace('relyear', 'leadyear')} (?:het )?)?(?:(?P<leadnumber>{YEAR}) (?:het )?)?(?P<nth>{_Q})(?:(?: en(?: het)? | of(?: het)? |/| tot en met(?: het)? )(?P<nth2>{_Q}))? kwartaal{_OF_YEAR}?{_POINTER}?",
-        ("naar het vierde kwartaal van 2028", "in het eerste kwartaal", "het eerste en tweede kwartaal 2026", "aan het eind van het eerste kwartaal 2023"),
+        rf"(?:{_PART} )?(?:{_REL_YEAR.replace('relyear', 'leadyear')} (?:het )?)?(?:(?P<leadnumber>{YEAR}) (?:het )?)?(?P<nth>{_Q})(?:"
+        rf"(?: en(?: het)? | of(?: het)? |/| tot en met(?: het)? )(?P<nth2>{_Q}))? kwartaal{_OF_YEAR}?{_POINTER}?",
+        (
+            "naar het vierde kwartaal van 2028",
+            "in het eerste kwartaal",
+            "het eerste en tweede kwartaal 2026",
+            "aan het eind van het eerste kwartaal 2023",
+        ),
         ("een kwartaal later", "het eerste kwart"),
     ),
     _rule(
         "quarter.short",
-        rf"(?:(?P<leadnumber>{YEAR}) )?(?:{_PART} )?[qk](?P<nth>[1-4])(?:(?: ?- ?| en | of |/| t/m )(?:[qk])?(?P<nth2>[1-4]))?(?:(?:[ -]|,? van )(?P<year>{YEAR}|{SHORT_YEAR})| {_REL_YEAR})?",
+        rf"(?:(?P<leadnumber>{YEAR}) )?(?:{_PART} )?[qk](?P<nth>[1-4])(?:(?: ?- ?| en | of |/| t/m )(?:[qk])?(?P<nth2>[1-4]))?(?:(?:[ -]"
+        rf"|,? van )(?P<year>{YEAR}|{SHORT_YEAR})| {_REL_YEAR})?",
         ("Dit volgt in Q1 2026.", "2026 Q1", "K3 dit jaar", "Q2 of Q3 2026"),
         ("Q5 2026", "de q-koorts", "EK2"),
     ),
     _rule(
         "half",
-        rf"(?:(?P<nth>eerste|tweede|[12]e) (?:helft|halfjaar|half jaar){_OF_YEAR}|h(?P<nth2>[12])(?: van)?(?:[ -])(?P<year2>{YEAR})|(?P<nth3>eerste|tweede|[12]e) (?:halfjaar|half jaar))",
+        rf"(?:(?P<nth>eerste|tweede|[12]e) (?:helft|halfjaar|half jaar){_OF_YEAR}|h(?P<nth2>[12])(?: van)?(?:[ -])(?P<year2>{YEAR})|"
+        rf"(?P<nth3>eerste|tweede|[12]e) (?:halfjaar|half jaar))",
         ("in de eerste helft van volgend jaar", "in de tweede helft van 2023", "het eerste halfjaar van 2026", "H1 2026"),
         ("de tweede helft van de leden", "de eerste helft"),
     ),
@@ -289,21 +380,35 @@ _QUARTERS = (
 _SEASONS = (
     _rule(
         "season",
-        rf"(?:{_PART} )?(?:{_REL} )?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
+        rf"(?:{_PART} )?(?:{_REL} )?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?"
+        rf"(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
         ("In het najaar van 2025 volgt een brief.", "dit najaar", "na de zomer", "rond de zomer 2023", "winter 2025/2026"),
         ("de zomertijd", "Voorjaarsnota"),
     ),
     _rule(
         "recess",
-        rf"(?:{_PART} )?(?:{_REL} )?(?P<recess>zomer|kerst|voorjaars|krokus|mei|herfst|verkiezings)(?:reces|vakantie)(?:{_OF_YEAR}(?: ?[-/] ?(?:{YEAR}|\d\d))?)?{_POINTER}?",
+        rf"(?:{_PART} )?(?:{_REL} )?(?P<recess>zomer|kerst|voorjaars|krokus|mei|herfst|verkiezings)(?:reces|vakantie)(?:{_OF_YEAR}"
+        rf"(?: ?[-/] ?(?:{YEAR}|\d\d))?)?{_POINTER}?",
         ("De Kamer ontvangt voor het kerstreces een brief.", "na het zomerreces van 2009", "in het herfstreces"),
         ("de recesperiode", "een recessie"),
     ),
-    _rule("recess.any", rf"(?:{_REL} )?(?P<recess>reces){_OF_YEAR}?", ("nog voor het reces", "na het reces"), ("het reces is kort",), bound="must"),
+    _rule(
+        "recess.any",
+        rf"(?:{_REL} )?(?P<recess>reces){_OF_YEAR}?",
+        ("nog voor het reces", "na het reces"),
+        ("het reces is kort",),
+        bound="must",
+    ),
 )
 
 _YEARS = (
-    _rule("year", rf"(?:jaar )?(?P<year>{YEAR}|{YEAR_IN_WORDS})(?P<onwards>{_ONWARDS})?", ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"), ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"), bound="must"),
+    _rule(
+        "year",
+        rf"(?:jaar )?(?P<year>{YEAR}|{YEAR_IN_WORDS})(?P<onwards>{_ONWARDS})?",
+        ("De evaluatie komt in 2026.", "voor 2030", "niet vóór 2027"),
+        ("Vreemdelingenwet 2000", "in 2000 gemeenten", "de begroting 2026"),
+        bound="must",
+    ),
     _rule(
         "year.named",
         rf"(?:kalender|begrotings|belasting|boek|verslag|tussen|overgangs)?jaar (?P<year>{YEAR}|{SHORT_YEAR})(?P<onwards>{_ONWARDS})?",
@@ -313,19 +418,21 @@ _YEARS = (
     _rule(
         "year.part",
         rf"{_PART} (?P<year>{YEAR})(?P<note>\d)?",
-        ("Het convenant loopt eind 2023 af.", "in het begin van 2026", "medio 2024", "in de loop van 2024"),
+        ("Het convenant loopt eind 2023 af.", "in het begin van 2026", "medio 2024"),
         ("tegen 2030",),
     ),
     _rule(
         "year.range",
-        rf"(?:in |voor |over |gedurende )?(?:(?:de )?(?:periode|jaren|tijdvak|begrotingsjaren|plan)(?: van| tussen)? )(?P<year>{YEAR}) ?(?:-|/|tot en met|t/m|tot|en) ?(?P<year2>{YEAR}|\d\d)",
+        rf"(?:in |voor |over |gedurende )?(?:(?:de )?(?:periode|jaren|tijdvak|begrotingsjaren|plan)(?: van| tussen)? )(?P<year>{YEAR}) ?"
+        rf"(?:-|/|tot en met|t/m|tot|en) ?(?P<year2>{YEAR}|\d\d)",
         ("in de periode 2026-2028", "de jaren 2026 en 2027"),
         ("vergaderjaar 2024-2025", "2024-2025"),
         bound="never",
     ),
     _rule(
         "year.between",
-        rf"(?:(?:van|tussen|in|voor|over|tot) (?P<year>{YEAR}) ?- ?(?P<year2>{YEAR})|(?:van|tussen|in) (?P<year3>{YEAR}) (?:tot en met|t/m|tot) (?P<year4>{YEAR})|tussen (?P<year5>{YEAR}) en (?P<year6>{YEAR}))",
+        rf"(?:(?:van|tussen|in|voor|over|tot) (?P<year>{YEAR}) ?- ?(?P<year2>{YEAR})|(?:van|tussen|in) (?P<year3>{YEAR}) (?:tot en met"
+        rf"|t/m|tot) (?P<year4>{YEAR})|tussen (?P<year5>{YEAR}) en (?P<year6>{YEAR}))",
         ("van 2014 tot 2018", "tussen 2025 en 2030", "de planning voor 2026-2027"),
         ("van 2014", "in 2014 en later", "in 2025 en 2030"),
         bound="never",
@@ -352,7 +459,7 @@ _YEARS = (
     ),
     _rule(
         "year.decade",
-        rf"jaren (?P<decade>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|tweeduizend|'\d0)",
+        r"de jaren (?P<decade>twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|tweeduizend|'\d0)",
         ("in de jaren zeventig", "de jaren '90"),
         ("vijf jaren twintig procent", "jaren '25"),
     ),
@@ -374,14 +481,17 @@ _NAMED = (
     ),
     _rule(
         "named.feast",
-        rf"(?:{_REL} )?(?P<feast>(?:(?:eerste|tweede) )?(?:kerstdag|paasdag|pinksterdag)|kerst(?:mis|dagen)?|pasen|paasmaandag|pinksteren|hemelvaart(?:sdag)?|goede vrijdag|koningsdag|bevrijdingsdag"
-        rf"|(?:nationale )?dodenherdenking|nieuwjaar(?:sdag)?|oudejaarsdag|oudejaarsavond|oudjaarsavond|jaarwisseling|oud en nieuw|sinterklaas(?:avond)?|pakjesavond|driekoningen|dag van de arbeid|moederdag|vaderdag|valentijnsdag)(?:{_OF_YEAR})?",
+        rf"(?:{_REL} )?(?P<feast>(?:(?:eerste|tweede) )?(?:kerstdag|paasdag|pinksterdag)|kerst(?:mis|dagen)?|pasen|paasmaandag"
+        rf"|pinksteren|hemelvaart(?:sdag)?|goede vrijdag|koningsdag|bevrijdingsdag"
+        rf"|(?:nationale )?dodenherdenking|nieuwjaar(?:sdag)?|oudejaarsdag|oudejaarsavond|oudjaarsavond|jaarwisseling|oud en nieuw"
+        rf"|sinterklaas(?:avond)?|pakjesavond|driekoningen|dag van de arbeid|moederdag|vaderdag|valentijnsdag)(?:{_OF_YEAR})?",
         ("na de kerst", "op Koningsdag 2018", "rond de jaarwisseling"),
         ("het kerstdiner", "de paasvakantie"),
     ),
     _rule(
         "named.election",
-        rf"(?:{_REL} )?(?P<election>(?:tweede[ -]kamer|gemeenteraads|provinciale[ -]staten|statens?|europese|europese parlements|waterschaps)?[ -]?verkiezingen)(?: (?:voor de tweede kamer|voor het europees parlement))?(?:{_OF_YEAR})?",
+        rf"(?:{_REL} )?(?P<election>(?:tweede[ -]kamer|gemeenteraads|provinciale[ -]staten|statens?|europese|europese parlements"
+        rf"|waterschaps)?[ -]?verkiezingen)(?: (?:voor de tweede kamer|voor het europees parlement))?(?:{_OF_YEAR})?",
         ("voor de verkiezingen", "na de gemeenteraadsverkiezingen van 2026"),
         ("de verkiezingen zijn vrij",),
         bound="must",
@@ -391,7 +501,8 @@ _NAMED = (
 _COUNTS = (
     _rule(
         "count.within",
-        rf"(?:nog )?binnen (?:nu en |(?:een )?(?:termijn|periode) van |(?:de )?(?:komende|volgende) |(?:maximaal|uiterlijk|circa|ongeveer|ten hoogste|hooguit) )?(?P<span>{SPAN})",
+        rf"(?:nog )?binnen (?:nu en |(?:een )?(?:termijn|periode) van |(?:de )?(?:komende|volgende) |(?:maximaal|uiterlijk|circa"
+        rf"|ongeveer|ten hoogste|hooguit) )?(?P<span>{SPAN})",
         ("De brief volgt binnen een week.", "binnen zes maanden", "binnen anderhalf jaar", "binnen een half jaar"),
         ("binnen de EU", "binnen enkele weken", "binnen twee weken na ontvangst"),
         bound="never",
@@ -403,17 +514,25 @@ _COUNTS = (
         ("over de afgelopen drie jaar", "over enkele weken"),
         bound="never",
     ),
-    _rule("count.ago", rf"(?P<before>van )?(?P<span>{SPAN}) geleden", ("Dat was twee weken geleden.",), ("enkele weken geleden", "lang geleden"), bound="never"),
+    _rule(
+        "count.ago",
+        rf"(?P<before>van )?(?P<span>{SPAN}) geleden",
+        ("Dat was twee weken geleden.",),
+        ("enkele weken geleden", "lang geleden"),
+        bound="never",
+    ),
     _rule(
         "count.coming",
-        rf"(?:in |gedurende |voor |over |op )?(?P<article>de |het )?(?:(?P<rel>komende|aankomende|volgende|eerstkomende|afgelopen|vorige|voorbije|laatste) (?P<span>{SPAN})|(?P<number>{NUMBER}) (?P<rel2>aankomende|komende|afgelopen) (?P<unit>{UNIT}))",
+        rf"(?:in |gedurende |voor |over |op )?(?P<article>de |het )?(?:(?P<rel>komende|aankomende|volgende|eerstkomende|afgelopen|vorige"
+        rf"|voorbije|laatste) (?P<span>{SPAN})|(?P<number>{NUMBER}) (?P<rel2>aankomende|komende|afgelopen) (?P<unit>{UNIT}))",
         ("In de komende drie weken wordt dit uitgewerkt.", "de afgelopen vijf jaar"),
         ("de komende weken", "komende 5 agendapunten"),
         bound="never",
     ),
     _rule(
         "count.deadline",
-        rf"binnen (?:uiterlijk |maximaal )?(?P<span>{SPAN}) (?P<side>na|vanaf|voor) (?:(?P<day>{DIGIT_DAY}) (?P<month>{MONTH})(?: (?P<year>{YEAR}))?|(?P<deictic>vandaag|morgen|heden|nu))",
+        rf"binnen (?:uiterlijk |maximaal )?(?P<span>{SPAN}) (?P<side>na|vanaf|voor) (?:(?P<day>{DIGIT_DAY}) (?P<month>{MONTH})(?: "
+        rf"(?P<year>{YEAR}))?|(?P<deictic>vandaag|morgen|heden|nu))",
         ("binnen drie maanden na 1 januari 2026",),
         ("binnen drie maanden na inwerkingtreding",),
         bound="never",
@@ -423,7 +542,8 @@ _COUNTS = (
 _EVENTS = (
     _rule(
         "count.event",
-        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) (?P<side>na|voor|nadat|voordat|vanaf|volgend op|voorafgaand aan) (?P<event>{_NOUN}(?: van {_NOUN})?)",
+        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) (?P<side>na|voor|nadat|voordat|vanaf|volgend op"
+        rf"|voorafgaand aan) (?P<event>{_NOUN}(?: van {_NOUN})?)",
         ("één maand na de inwerkingtreding van het Pact", "binnen vier weken na ontvangst"),
         ("twee weken na 12 januari", "een maand geleden"),
         bound="never",
@@ -433,9 +553,12 @@ _EVENTS = (
 _VAGUE = (
     _rule(
         "vague",
-        r"(?:op (?:de )?(?:zeer |heel |zo )?kort(?:e|st mogelijke) termijn|op (?:de )?(?:wat |iets )?(?:middellange|lange|langere|afzienbare|redelijke) termijn|op termijn|binnenkort|binnen afzienbare (?:tijd|termijn)"
-        r"|binnen korte tijd|zo (?:spoedig|snel|vroeg)(?: als)? mogelijk|zo spoedig als mogelijk|spoedig|eerdaags|z\.?s\.?m\b\.?|te zijner tijd|t\.?z\.?t\b\.?|onverwijld|in de nabije toekomst"
-        r"|in een later stadium|op een later (?:moment|tijdstip)|op een nader te bepalen (?:moment|tijdstip|datum)|na verloop van tijd|over enige tijd|een dezer dagen|met spoed|vroeg of laat"
+        r"(?:op (?:de )?(?:zeer |heel |zo )?kort(?:e|st mogelijke) termijn|op (?:de )?(?:wat |iets )?(?:middellange|lange|langere"
+        r"|afzienbare|redelijke) termijn|op termijn|binnenkort|binnen afzienbare (?:tijd|termijn)"
+        r"|binnen korte tijd|zo (?:spoedig|snel|vroeg)(?: als)? mogelijk|zo spoedig als mogelijk|spoedig|eerdaags|z\.?s\.?m\b\.?"
+        r"|te zijner tijd|t\.?z\.?t\b\.?|onverwijld|in de nabije toekomst"
+        r"|in een later stadium|op een later (?:moment|tijdstip)|op een nader te bepalen (?:moment|tijdstip|datum)|na verloop van tijd"
+        r"|over enige tijd|een dezer dagen|met spoed|vroeg of laat"
         r"|(?:binnen|over) (?:enkele|een paar|een aantal|enige|meerdere|een handvol) (?:dagen|weken|maanden|jaren|jaar))",
         ("De beantwoording volgt op korte termijn.", "zo spoedig mogelijk", "binnenkort", "over een aantal weken"),
         ("Zo ja, waarom?", "de zittingstermijn", "spoedeisend", "een spoedig herstel gewenst"),
@@ -443,14 +566,16 @@ _VAGUE = (
     ),
     _rule(
         "vague.coming",
-        r"(?:(?:in|gedurende|voor|over|tijdens) )?(?:de )?(?:komende|aankomende|eerstkomende) (?:tijd|periode|dagen|weken|maanden|jaren|kwartalen|decennia|paar (?:dagen|weken|maanden|jaar|jaren))",
+        r"(?:(?:in|gedurende|voor|over|tijdens) )?(?:de )?(?:komende|aankomende|eerstkomende) (?:tijd|periode|dagen|weken|maanden|jaren"
+        r"|kwartalen|decennia|paar (?:dagen|weken|maanden|jaar|jaren))",
         ("De komende maanden wordt dit bepaald.", "in de komende periode", "De komende tijd verkennen we dit."),
         ("het komende debat", "de komende drie weken"),
         bound="never",
     ),
     _rule(
         "recurring",
-        r"(?:(?:half|twee|drie)?jaarlijks|(?:twee|drie)?maandelijks|(?:twee)?wekelijks|periodiek|(?:elk|ieder) (?:jaar|kwartaal|halfjaar|half jaar)|(?:elke|iedere) (?:maand|week)|om de (?:twee|drie|vier|vijf) (?:jaar|maanden|weken)"
+        r"(?:(?:half|twee|drie)?jaarlijks|(?:twee|drie)?maandelijks|(?:twee)?wekelijks|periodiek|(?:elk|ieder) (?:jaar|kwartaal|halfjaar"
+        r"|half jaar)|(?:elke|iedere) (?:maand|week)|om de (?:twee|drie|vier|vijf) (?:jaar|maanden|weken)"
         r"|(?:een|twee|drie|vier)(?:maal| keer) per (?:jaar|maand|week|kwartaal))",
         ("De Kamer wordt jaarlijks geïnformeerd.", "elk kwartaal", "twee keer per jaar", "periodiek"),
         ("de jaarlijkse rapportage", "5 miljoen per jaar", "het periodieke overleg"),
@@ -466,20 +591,33 @@ def _no(id: str, pattern: str, yes: tuple[str, ...], no: tuple[str, ...]) -> Tim
 # What looks like a time and is none. A dateless rule takes its words away from the others; it finds nothing.
 _NOT = (
     _no("address", r"(?:https?://|www\.)[^\s<>]+", ("https://www.example.nl/2025/04/07/brief",), ("op 7 april 2025",)),
-    _no("code", r"(?:\d+(?:[-/.]\d+){3,}|[a-z]+-\d+(?:-\d+)+|nr\.? ?\d+(?:[-/.]\d+)+)", ("De code is 133-03-03-2020.", "nr. 12-2025"), ("op 12-07-2026",)),
+    _no(
+        "code",
+        r"(?:\d+(?:[-/.]\d+){3,}|[a-z]+-\d+(?:-\d+)+|nr\.? ?\d+(?:[-/.]\d+)+)",
+        ("De code is 133-03-03-2020.", "nr. 12-2025"),
+        ("op 12-07-2026",),
+    ),
     _no(
         "parliamentary_year",
-        rf"(?:(?:vergaderjaar|parlementair jaar|zittingsjaar|handelingen(?: ii| i)?|kamerstuk(?:ken)?(?: ii| i)?),? )?{YEAR} ?[-/] ?(?:{YEAR}|\d\d)",
+        rf"(?:(?:vergaderjaar|parlementair jaar|zittingsjaar|handelingen(?: ii| i)?|kamerstuk(?:ken)?(?: ii| i)?),? )?{YEAR} ?[-/] ?"
+        rf"(?:{YEAR}|\d\d)",
         ("Kamerstukken II, vergaderjaar 2023–2024, 36 410, nr. 92", "2024-2025"),
         ("in 2024",),
     ),
     _no(
         "act",
-        rf"(?:nr\.?|nummer|zaak|advies|opinie|verordening|richtlijn|besluit|beschikking|verslag|rapport|arrest|artikel|aanbeveling|protocol|resolutie|eu\)?|eg\)?|com|c) ?\d+ ?/ ?{YEAR}",
+        rf"(?:nr\.?|nummer|zaak|advies|opinie|verordening|richtlijn|besluit|beschikking|verslag|rapport|arrest|artikel|aanbeveling"
+        rf"|protocol|resolutie|eu\)?|eg\)?|com|c) ?\d+ ?/ ?{YEAR}",
         ("speciaal verslag 06/2026", "Verordening (EU) 11/2016"),
         ("Gereed 06/2026.",),
     ),
     _no("rank", r"op de \d\d?(?:e|ste|de) [a-z]+", ("op de 15e verdieping",), ("op de 15e.",)),
+    _no(
+        "rate",
+        r"per (?:werkdag|dag|week|maand|kwartaal|halfjaar|jaar)(?: \d+)?",
+        ("36 uur per week 12 euro", "5 miljoen per jaar"),
+        ("per 1 januari 2026",),
+    ),
     _no(
         "anaphora",
         rf"(?:die|dezelfde|diezelfde|dat|datzelfde) (?:{WEEKDAY}|zomer|winter|herfst|lente|najaar|voorjaar|weekend|jaar|week|maand)",
@@ -494,13 +632,18 @@ _NOT = (
     ),
     _no(
         "amount",
-        rf"(?:in|voor|na|tot|rond|richting|per|naar|vanaf|tegen|met|tot en met|t/m|uiterlijk) {YEAR} (?:euro|plekken|plaatsen|opvangplekken|opvangplaatsen|mensen|personen|inwoners|woningen|gevallen|gemeenten|kilo|kilometer|meter|km|hectare|ha|ton|kton|megaton|mw|uur|leerlingen|studenten|agenten|militairen|banen|fte|bedrijven|scholen|voet|patienten|asielzoekers|statushouders|kinderen|gezinnen|huishoudens|leden|stuks|keer|zaken|meldingen|aanvragen)",
+        rf"(?:in|voor|na|tot|rond|richting|per|naar|vanaf|tegen|met|tot en met|t/m|uiterlijk) {YEAR} (?:euro|plekken|plaatsen"
+        rf"|opvangplekken|opvangplaatsen|mensen|personen|inwoners|woningen|gevallen|gemeenten|kilo|kilometer|meter|km|hectare|ha|ton"
+        rf"|kton|megaton|mw|uur|leerlingen|studenten|agenten|militairen|banen|fte|bedrijven|scholen|voet|patienten|asielzoekers"
+        rf"|statushouders|kinderen|gezinnen|huishoudens|leden|stuks|keer|zaken|meldingen|aanvragen)",
         ("in 2000 gemeenten", "tot 1900 plekken"),
         ("tot 2030 minder uitstoot",),
     ),
     _no(
         "idiom",
-        r"(?:vandaag de dag|vandaag of morgen|van vandaag op morgen|heden ten dage|tot (?:op )?heden|dag van (?:vandaag|morgen)|van de ene op de andere dag|goede ?(?:morgen|middag|avond)|op een zondagmiddag|zwarte zaterdag|witte donderdag|deze dagen|mei '68)",
+        r"(?:vandaag de dag|een spoedig|vandaag of morgen|van vandaag op morgen|heden ten dage|tot (?:op )?heden|dag van (?:vandaag|morgen)"
+        r"|van de ene op de andere dag|goede ?(?:morgen|middag|avond)|op een zondagmiddag|zwarte zaterdag|witte donderdag|deze dagen"
+        r"|mei '68)",
         ("Dat is vandaag de dag gewoon.", "tot op heden"),
         ("Dat is vandaag besloten.",),
     ),

@@ -7,29 +7,32 @@ policy, because it is some twenty times as fast as `re`, and because no text can
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import re2
+import re2  # type: ignore[import-untyped]  # ships no types
 
-from tracker.folding import Folded, fold
+from tracker.folding import fold
 from tracker.model import Timex
-from tracker.timex.rules import BOUNDS, PREFIX, RULES, Bound, TimeRule
-from tracker.timex.words import DIGIT_DAY, ORDINAL, YEAR, ordinal_number, plain
+from tracker.timex.plausible import plausible
+from tracker.timex.rules import BOUNDS, PREFIX, RULES, SUFFIX, Bound, TimeRule
+from tracker.timex.words import YEAR, day_places, ordinal_number, plain
 
-# Words between two expressions that make them one range. "en" joins after "tussen", and two days in a row; see `_joins`.
-_RANGE_LINK = re.compile(r" ?(?:-|/|tot en met|t/m|tot aan|tot|en|of) ?(?:in |de |het )?")
-_THROUGH = ("tot", "t/m")
-_DAY_IN_LIST = re.compile(rf"{DIGIT_DAY}(?: ?(?:e|ste|de)\b)?|\b{ORDINAL}\b")
-_GOES_ON = re.compile(r"\d[-/]\d")  # "voor 2027-2028" does not say "voor 2027"
 RANGE = "timex.range"
-_NO_ENDS = ("timex.vague", "timex.recurring", "timex.count")
-_ADVERBS = frozenset({"nog", "al", "ergens", "aan", "dd", "d.d."})  # bound words that are no preposition of time
+
+# Groups that a rule needs to see but that are not part of the expression: what stands before it, and a footnote's digit or a word after it.
+_BEFORE = ("meant", "before")
+_AFTER = ("note", "after", "after2")
+_GOES_ON = re.compile(r"\d[-/]\d")  # "voor 2027-2028" does not say "voor 2027"
+
+# Words between two expressions that make them one range; see `_joins`.
+_LINK = re.compile(r" ?(?P<word>-|/|tot en met|t/m|tot aan|tot|en|of) ?(?:in |de |het )?")
+_NO_END_OF_RANGE = ("timex.vague", "timex.recurring", "timex.count")
+_NO_ALTERNATIVE = ("timex.day", "timex.unit")  # "maandag of dinsdag" stay two
+_LISTS = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year")}
 _YEAR_IN_LIST = re.compile(YEAR)
-_ONLY_MONTHS = re.compile(r"mei|(?:jan|feb|febr|mrt|maa|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?")
 
 
 class Reading(NamedTuple):
@@ -51,21 +54,20 @@ class Found(NamedTuple):
 
 
 def find(text: str) -> list[Timex]:
-    """Every time expression of `text`, in its order, none overlapping: dated, vague and recurring ones.
+    """Find every time expression of `text`, in its order, none overlapping: dated, vague and recurring ones.
 
-    Offsets are characters of `text` as given; the quote is folded. Time linear in the length of the text.
+    Offsets are characters of `text` as given; the quote is folded. Takes time linear in the length of the text.
     """
     folded = fold(text)
-    return [as_timex(folded, f) for f in expressions(folded.text)]
-
-
-def as_timex(folded: Folded, found: Found) -> Timex:
-    start, end = folded.original(found.start, found.end)
-    return Timex(start=start, end=end, quote=folded.text[found.start : found.end], rule=found.rule, parts=found.parts)
+    out = []
+    for found in expressions(folded.text):
+        start, end = folded.original(found.start, found.end)
+        out.append(Timex(start=start, end=end, quote=folded.text[found.start : found.end], rule=found.rule, parts=found.parts))
+    return out
 
 
 def expressions(text: str) -> list[Found]:
-    """The time expressions of a folded text; ranges joined, lists of separate days taken apart."""
+    """Find the time expressions of a folded text; ranges are joined, lists of separate days taken apart."""
     simple = plain(text)
     out: list[Found] = []
     for found in _scan(simple, text):
@@ -93,7 +95,7 @@ def _scan(text: str, written: str) -> Iterator[Found]:
 
 
 @cache
-def _automaton() -> "re2._Regexp":
+def _automaton() -> Any:
     options = re2.Options()
     options.case_sensitive = False
     options.longest_match = True
@@ -103,7 +105,7 @@ def _automaton() -> "re2._Regexp":
     bounded = "|".join(_without_names(r.pattern) for r in RULES if r.bound != "never")
     alone = "|".join(_without_names(r.pattern) for r in RULES if r.bound == "never")
     # The dot of "jl." and "jan." stands after the word's end; `read` gives back one that only ends a sentence.
-    return re2.compile(rf"\b(?:{_without_names(PREFIX)}(?:{bounded})|{alone})\b\.?".encode("latin-1"), options)
+    return re2.compile(rf"\b(?:{_without_names(PREFIX)}(?:{bounded}){_without_names(SUFFIX)}|{alone})\b\.?".encode("latin-1"), options)
 
 
 def _without_names(pattern: str) -> str:
@@ -112,94 +114,59 @@ def _without_names(pattern: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def read(words: str) -> Reading | None:
-    """Read lower-case words that the automaton found, or None where no rule takes them as a whole.
+    """Read lower-case words that the automaton found; None where no rule takes them as a whole.
 
     The parts are plain but for the bound words: "vóór" says "before" with more force than "voor".
     """
     simple = plain(words)
     for rule in RULES:
-        for end in (len(words), len(words) - 1) if words.endswith(".") else (len(words),):
-            m = _expression(rule).fullmatch(simple, 0, end)
-            if m and (rule.dateless or _plausible(rule, m)):
-                start = next((m.end(g) for g in ("meant", "before") if g in m.re.groupindex and m[g]), 0)
-                end = next((m.start(g) for g in ("note", "after", "after2") if g in m.re.groupindex and m[g]), end)
-                parts = ((name, words[slice(*m.span(name))] if name == "bound" else value) for name, value in m.groupdict().items() if value)
+        for length in (len(words), len(words) - 1) if words.endswith(".") else (len(words),):
+            m = _expression(rule).fullmatch(simple, 0, length)
+            if m and plausible(rule, m):
+                told = {name: value for name, value in m.groupdict().items() if value}
+                start = next((m.end(name) for name in _BEFORE if name in told), 0)
+                end = next((m.start(name) for name in _AFTER if name in told), length)
+                parts = ((name, words[slice(*m.span(name))] if name == "bound" else value) for name, value in told.items())
                 return Reading(rule, tuple(parts), start, end)
     return None
 
 
 @cache
 def _expression(rule: TimeRule) -> re.Pattern[str]:
-    return re.compile(rule.pattern if rule.bound == "never" else f"{PREFIX}(?:{rule.pattern})")
-
-
-def _plausible(rule: TimeRule, m: re.Match[str]) -> bool:
-    """What an expression cannot say: that a year needs a word before it, and a bare "mei" or "jan." is a name as often as a month."""
-    if rule.bound == "must" and (m["bound"] or "nog") in _ADVERBS and not m.groupdict().get("onwards"):
-        return False
-    if rule.id == "timex.month":
-        alone = not any(m[g] for g in ("bound", "part", "rel", "year", "relyear", "leadyear", "dashyear", "pointer"))
-        return not (alone and _ONLY_MONTHS.fullmatch(m["month"]))
-    if rule.id == "timex.named.budget":
-        return not m["bound"].endswith(("in", "met", "naar", "aan", "op"))  # "in de Voorjaarsnota" is a place in a paper
-    if rule.id == "timex.season" and m["season"] not in ("voorjaar", "najaar"):
-        return not m.string.endswith("het ", 0, m.start("season"))  # "als het zomer is"
-    if rule.id == "timex.day.deictic":
-        return not m.string.endswith(("de ", "het "), 0, m.start("deictic"))  # "de gisteren gepubliceerde brief"
-    if rule.id == "timex.day.list":
-        return _days_make_sense(m["days"])
-    return True
-
-
-def days_listed(words: str) -> list[int]:
-    """The days in "8 en 9" or "7, 8 en 9"."""
-    return [ordinal_number(m[0].replace(" ", "")) for m in _DAY_IN_LIST.finditer(words)]
-
-
-def _days_make_sense(words: str) -> bool:
-    """Days of one month go up, and a list ends in "en". A dash that a PDF lost ("13 14 oktober") is only believed between two days in a row."""
-    if "," in words and not re.search(r" (?:en|of|tot) |[-/]", words):
-        return False
-    days = [(ordinal_number(d[0]), d.span()) for d in _DAY_IN_LIST.finditer(words)]
-    return all(
-        a < b and (words[a_span[1] : b_span[0]] != " " or b == a + 1) for (a, a_span), (b, b_span) in pairwise(days)
-    )
-
-
-def bound_kind(words: str) -> Bound:
-    """What the bound words "nog voor", "uiterlijk in" or "" make of a time."""
-    return _bound_kind(words)
+    return re.compile(rule.pattern if rule.bound == "never" else f"{PREFIX}(?:{rule.pattern}){SUFFIX}")
 
 
 @lru_cache(maxsize=1 << 10)
-def _bound_kind(words: str) -> Bound:
+def bound_kind(words: str) -> Bound:
+    """Say what the bound words "nog voor", "uiterlijk in" or none make of a time."""
     return next((kind for kind, pattern in BOUNDS if re.fullmatch(pattern, plain(words))), Bound.ON)
 
 
 def _joins(first: Found, second: Found, text: str) -> bool:
-    """Whether two expressions that stand next to each other are the ends of one range."""
+    """Say whether two expressions that stand next to each other are the ends of one range."""
     one, two = dict(first.parts), dict(second.parts)
-    if first.rule.startswith(_NO_ENDS) or second.rule.startswith(_NO_ENDS) or "recurring" in one | two:
+    if first.rule.startswith(_NO_END_OF_RANGE) or second.rule.startswith(_NO_END_OF_RANGE):
         return False
-    if bound_kind(one.get("bound", "")) not in (Bound.ON, Bound.FROM):
+    if RANGE in (first.rule, second.rule) or "recurring" in one | two or bound_kind(one.get("bound", "")) not in (Bound.ON, Bound.FROM):
         return False
     gap = text[first.end : second.start]
-    if gap == " " and two.get("bound", "").startswith(_THROUGH):
-        return True
-    link = _RANGE_LINK.fullmatch(gap)
-    if not link or "bound" in two:
+    if "bound" in two:
+        return gap == " " and two["bound"].startswith(("tot", "t/m"))
+    link = _LINK.fullmatch(gap)
+    if not link:
         return False
-    word = gap.strip().split(" ")[0]
-    if word == "en":
-        days_in_a_row = "day" in one and two.get("day", "").rstrip("estd") == "1" and int(one["day"].rstrip("estd") or 0) >= 28
-        return "tussen" in (one.get("bound"), one.get("opening")) or days_in_a_row
-    if word == "of":
-        return first.rule == second.rule and not first.rule.startswith(("timex.day", "timex.unit"))
-    return True
+    if link["word"] == "en":
+        return "tussen" in (one.get("bound"), one.get("opening")) or _over_the_end_of_a_month(one, two)
+    return link["word"] != "of" or (first.rule == second.rule and not first.rule.startswith(_NO_ALTERNATIVE))
+
+
+def _over_the_end_of_a_month(one: dict[str, str], two: dict[str, str]) -> bool:
+    """Say whether "30 september en 1 oktober" are two days in a row."""
+    return "day" in one and "day" in two and ordinal_number(one["day"]) >= 28 and ordinal_number(two["day"]) == 1
 
 
 def _joined(first: Found, second: Found, text: str) -> Found:
-    """One range of two expressions. Its parts are those of both, under "from ..." and "to ..."."""
+    """Make one range of two expressions. Its parts are those of both, under "from ..." and "to ..."."""
     start = first.start - 4 if text[max(0, first.start - 4) : first.start].lower() == "van " else first.start
     ends = (("from", first), ("to", second))
     parts = tuple((f"{end} {name}", value) for end, found in ends for name, value in (("rule", found.rule), *found.parts))
@@ -207,17 +174,18 @@ def _joined(first: Found, second: Found, text: str) -> Found:
 
 
 def _separate(found: Found, text: str) -> list[Found]:
-    """ "1 en 15 maart" names two days and "in 2025 en 2030" two years; "8 en 9 december" and "8 t/m 10 december" are one stretch."""
-    name, one = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year")}.get(found.rule, ("", ""))
+    """Take "1 en 15 maart" and "in 2025 en 2030" apart; "8 en 9 december" and "8 t/m 10 december" are one stretch."""
+    if found.rule not in _LISTS:
+        return [found]
+    name, one = _LISTS[found.rule]
     parts = dict(found.parts)
-    if not name:
-        return [found]
     words = parts[name]
-    places = [m.span() for m in (_DAY_IN_LIST if one == "day" else _YEAR_IN_LIST).finditer(words)]
-    numbers = [ordinal_number(words[a:b].replace(" ", "")) for a, b in places]
-    if re.search(r"[-/]|t/m|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers)):
+    places = day_places(words) if one == "day" else [m.span() for m in _YEAR_IN_LIST.finditer(words)]
+    numbers = [ordinal_number(words[a:b]) for a, b in places]
+    if re.search(r"[-/]|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers)):
         return [found]
-    offset = text.lower().index(words, found.start)
-    shared = tuple(part for part in found.parts if part[0] not in {name, "bound"})
-    bounds = [found.start, *(offset + a for a, _ in places[1:])], [*(offset + b for _, b in places[:-1]), found.end]
-    return [Found(s, e, found.rule, ((one, words[a:b]), *shared)) for s, e, (a, b) in zip(*bounds, places, strict=True)]
+    offset = found.start + text[found.start : found.end].lower().index(words)
+    shared = tuple(item for item in found.parts if item[0] not in {name, "bound"})
+    starts = [found.start, *(offset + a for a, _ in places[1:])]
+    ends = [*(offset + b for _, b in places[:-1]), found.end]
+    return [Found(s, e, found.rule, ((one, words[a:b]), *shared)) for s, e, (a, b) in zip(starts, ends, places, strict=True)]

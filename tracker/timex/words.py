@@ -7,17 +7,20 @@ no look-around, no back-reference.
 import re
 from fractions import Fraction
 
-_MONTH_NAMES = "januari februari maart april mei juni juli augustus september oktober november december".split()
-_MONTH_SHORT = "jan feb mrt apr mei jun jul aug sept okt nov dec".split()
-_WEEKDAY_NAMES = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
+_MONTH_NAMES = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+_MONTH_SHORT = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sept", "okt", "nov", "dec"]
+_WEEKDAY_NAMES = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90}
 _ONES = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
 _TO_NINETEEN = _ONES | {
-    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
+    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
+    "negentien": 19,
 }  # fmt: skip
 _CARDINALS = _TO_NINETEEN | _TENS | {f"{one}en{ten}": n + m for ten, m in _TENS.items() for one, n in _ONES.items()} | {"honderd": 100}
 _ORDINALS = {"eerste": 1, "derde": 3, "achtste": 8} | {
-    word + ("de" if n in {2, 4, 5, 6, 7, 9} or 10 <= n < 20 else "ste"): n for word, n in _CARDINALS.items() if n <= 31 and n not in {1, 3, 8}
+    word + ("de" if n in {2, 4, 5, 6, 7, 9} or 10 <= n < 20 else "ste"): n
+    for word, n in _CARDINALS.items()
+    if n <= 31 and n not in {1, 3, 8}
 }
 
 _LONGEST_FIRST = sorted(_CARDINALS, key=len, reverse=True)
@@ -40,13 +43,14 @@ SPAN = rf"(?:{NUMBER} {UNIT}(?:(?:,| en|, en)? {NUMBER} {UNIT}){{0,2}})"
 _DAYS_IN_UNIT = {"dag": 1, "week": 7}
 _MONTHS_IN_UNIT = {"maand": 1, "kwartaal": 3, "halfjaar": 6, "jaar": 12, "decennium": 120}
 _SINGULAR = {
-    "dagen": "dag", "werkdagen": "werkdag", "weken": "week", "maanden": "maand", "kwartalen": "kwartaal", "jaren": "jaar", "decennia": "decennium",
+    "dagen": "dag", "werkdagen": "werkdag", "weken": "week", "maanden": "maand", "kwartalen": "kwartaal", "jaren": "jaar",
+    "decennia": "decennium",
 }  # fmt: skip
 _ONE_SPAN = re.compile(rf"({NUMBER}) ({UNIT})")
 
 
 _PLAIN = {
-    "é": "e", "è": "e", "ë": "e", "ó": "o", "É": "E", "Ë": "E", "Ó": "O",
+    "é": "e", "è": "e", "ë": "e", "ó": "o", "É": "E", "Ë": "E", "Ó": "O", "İ": "I",
     "’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-",
 }  # fmt: skip
 
@@ -60,7 +64,7 @@ def plain(text: str) -> str:
 
 
 def month_number(word: str) -> int:
-    """The number of a month, 1 to 12, from its name or a shortening of at least three letters."""
+    """Give the number of a month, 1 to 12, from its name or a shortening of at least three letters."""
     short = word[:3].replace("maa", "mrt")
     return next(i for i, name in enumerate(_MONTH_SHORT, 1) if name[:3] == short)
 
@@ -70,12 +74,12 @@ def month_name(number: int) -> str:
 
 
 def weekday_number(word: str) -> int:
-    """The number of a weekday, Monday 0."""
+    """Give the number of a weekday, Monday 0."""
     return next(i for i, name in enumerate(_WEEKDAY_NAMES) if name[:2] == word[:2])
 
 
 def ordinal_number(word: str) -> int:
-    """ "eerste", "1e", "22ste" or "3" as a number; "laatste" is -1."""
+    """Read "eerste", "1e", "22ste" or "3" as a number; "laatste" is -1."""
     if word == "laatste":
         return -1
     digits = re.match(r"\d+", word)
@@ -92,8 +96,21 @@ def _number(word: str) -> Fraction:
     return Fraction(_CARDINALS[word])
 
 
+_DAY_IN_LIST = re.compile(rf"{DIGIT_DAY}(?: ?(?:e|ste|de)\b)?|\b{ORDINAL}\b")
+
+
+def day_places(words: str) -> list[tuple[int, int]]:
+    """Where the days stand in "8 en 9" or "7, 8 en 9": start and end."""
+    return [m.span() for m in _DAY_IN_LIST.finditer(words)]
+
+
+def days_listed(words: str) -> list[int]:
+    """Read the days in "8 en 9" or "7, 8 en 9"."""
+    return [ordinal_number(words[a:b]) for a, b in day_places(words)]
+
+
 def year_number(word: str) -> int:
-    """A year of four digits, or in words."""
+    """Read a year of four digits, or in words."""
     if word.isdigit():
         return int(word)
     hundreds, rest = next((n, word.removeprefix(start).removeprefix("honderd")) for start, n in _HUNDREDS.items() if word.startswith(start))
@@ -104,7 +121,7 @@ _HUNDREDS = {"zeventien": 1700, "achttien": 1800, "negentien": 1900, "tweeduizen
 
 
 def span_length(words: str) -> tuple[int, int, int, str]:
-    """The length of "anderhalf jaar" or "1 maand en 21 dagen": months, days, working days, and the finest unit named (singular).
+    """Measure "anderhalf jaar" or "1 maand en 21 dagen": months, days, working days, and the finest unit named (singular).
 
     Half a month is fifteen days, half a week four: where usage differs the longer is taken.
     """

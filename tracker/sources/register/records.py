@@ -1,0 +1,240 @@
+"""What the register says, whichever channel it came by: frozen records, and the one place where its spellings and dates are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from tracker.model import AMSTERDAM, Value
+
+Channel = Literal["syncfeed", "odata"]
+
+# No day of the register lies outside these years; one that does is a slip of the pen.
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+_NO_DATE_YEAR = 1  # 0001-01-01 is how the register prints that there is no date
+
+
+class RegisterStatus(StrEnum):
+    """What the register says became of a promise. What it says in words that we do not know is `unknown`, and never open."""
+
+    OPENSTAAND = "openstaand"
+    VOLDAAN = "voldaan"
+    DEELS_VOLDAAN = "deels_voldaan"
+    VERVALLEN = "vervallen"
+    NIET_NAGEKOMEN = "niet_nagekomen"
+    UNKNOWN = "unknown"
+
+
+# The spellings met in the XSD, in the feed and in OData rows; they differ by channel and in their capitals.
+_STATUSES = {
+    "openstaand": RegisterStatus.OPENSTAAND,
+    "voldaan": RegisterStatus.VOLDAAN,
+    "afgedaan": RegisterStatus.VOLDAAN,
+    "nagekomen": RegisterStatus.VOLDAAN,
+    "deels voldaan": RegisterStatus.DEELS_VOLDAAN,
+    "deels afgedaan": RegisterStatus.DEELS_VOLDAAN,
+    "vervallen": RegisterStatus.VERVALLEN,
+    "niet nagekomen": RegisterStatus.NIET_NAGEKOMEN,
+}
+
+
+class RegisterRecord(Value):
+    """One promise in the House's register, as it stands after its latest change. Days are in Amsterdam.
+
+    None, an empty text or an empty tuple: the register says nothing there, or nothing that can be. Of a deleted record only `id`, `deleted`
+    and `changed_at` say anything.
+    """
+
+    id: UUID
+    number: str | None = None  # "TZ202603-130"
+    text: str = ""
+    status: RegisterStatus = RegisterStatus.UNKNOWN
+    minister: str | None = None  # the name as printed: "Achternaam, V."
+    office: str | None = None
+    ministry: str | None = None  # as printed; ministries are renamed
+    registered_on: date | None = None  # often days after the meeting
+    meeting_on: date | None = None
+    fulfilled_on: date | None = None
+    activity: str | None = None  # "2026A01894"
+    committee: str | None = None  # that led the meeting
+    promised_to_members: tuple[str, ...] = ()
+    promised_to_parties: tuple[str, ...] = ()
+    fulfilled_by: tuple[str, ...] = ()  # numbers of papers: "2026D30000"
+    repeats: tuple[UUID, ...] = ()  # IsHerhalingVan
+    changes: tuple[UUID, ...] = ()  # IsWijzigingVan
+    adds_to: tuple[UUID, ...] = ()  # IsAanvullingOp
+    deleted: bool = False
+    changed_at: datetime | None = None  # aware UTC
+
+    @property
+    def made_on(self) -> date | None:
+        """The day of the promise, on which its time words are read: that of the meeting where it is known, else that of registration."""
+        return self.meeting_on or self.registered_on
+
+
+class Bookmark(Value):
+    """Where the next run goes on: after everything that came with it. To be kept in one transaction with the records of its page."""
+
+    channel: Channel
+    position: str  # syncfeed: a skiptoken; odata: the latest ApiGewijzigdOp, as printed
+
+
+class Page(Value):
+    """What one answer of the register brought: each record once, in its latest state; a warning says what to doubt and where."""
+
+    records: tuple[RegisterRecord, ...]
+    bookmark: Bookmark
+    warnings: tuple[str, ...] = ()
+
+
+class RegisterError(Exception):
+    """The register cannot be read on: at which address, and why."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+class SchemaChanged(RegisterError):  # noqa: N818 - says what happened, as the callers' messages do
+    """A field that we read is gone or renamed: going on would lose it in silence."""
+
+    def __init__(self, address: str, field: str, reason: str) -> None:
+        super().__init__(address, f"the field {field} {reason}; the register has changed, and this program must be adapted to it")
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The activity in which a promise was made."""
+
+    day: date | None = None
+    committee: str | None = None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A live record as its channel prints it. Names of `fields` are those of the information model in small letters."""
+
+    id: str
+    changed: str
+    fields: Mapping[str, str]
+    fulfilled_by: tuple[str, ...] = ()
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meeting: Meeting = Meeting()
+    members: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+
+class Reader:
+    """Makes records of one answer of the register, and collects what to doubt about them."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._warnings: dict[str, None] = {}
+
+    def record(self, printed: Printed) -> RegisterRecord:
+        """Read a live record. Raises SchemaChanged where its id is none."""
+        said = {name: words.strip() for name, words in printed.fields.items() if words.strip()}
+        label = said.get("nummer", printed.id)
+        if "tekst" not in said:
+            self.warn(f"{label} has no text")
+        return RegisterRecord(
+            id=self.guid(printed.id),
+            number=said.get("nummer"),
+            text=said.get("tekst", ""),
+            status=self._status(said.get("status"), label),
+            minister=said.get("naam"),
+            office=said.get("functie"),
+            ministry=said.get("ministerie"),
+            registered_on=self.day(said.get("aanmaakdatum"), "Aanmaakdatum", label),
+            meeting_on=printed.meeting.day,
+            fulfilled_on=self.day(said.get("datumnakoming"), "DatumNakoming", label),
+            activity=said.get("activiteitnummer"),
+            committee=printed.meeting.committee,
+            promised_to_members=printed.members,
+            promised_to_parties=printed.parties,
+            fulfilled_by=tuple(dict.fromkeys(printed.fulfilled_by)),
+            repeats=self._guids(printed.related.get("isherhalingvan", ())),
+            changes=self._guids(printed.related.get("iswijzigingvan", ())),
+            adds_to=self._guids(printed.related.get("isaanvullingop", ())),
+            changed_at=self._moment(printed.changed),
+        )
+
+    def tombstone(self, guid: str, changed: str) -> RegisterRecord:
+        """Read a record that has been deleted; what else it still prints is not to be relied on."""
+        return RegisterRecord(id=self.guid(guid), deleted=True, changed_at=self._moment(changed))
+
+    def day(self, words: str | None, name: str, label: str) -> date | None:
+        """Give the Amsterdam day of an ISO moment, or the printed day of one without an offset.
+
+        None for none; also for an impossible one, with a warning.
+        """
+        if not words:
+            return None
+        try:
+            moment = datetime.fromisoformat(words.strip())
+            if moment.year == _NO_DATE_YEAR:
+                return None
+            day = (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
+            if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+                return day
+        except (ValueError, OverflowError):
+            pass  # told below, like a year that cannot be
+        self.warn(f"{label}: {name} {words!r} is no possible date, and is left out")
+        return None
+
+    def guid(self, words: str) -> UUID:
+        """Read an id. Raises SchemaChanged for what is no guid."""
+        try:
+            return UUID(words)
+        except ValueError:
+            raise SchemaChanged(self.address, "Id", f"is no guid but {words[:50]!r}") from None
+
+    def flag(self, words: str) -> bool:
+        """Say whether `verwijderd` is set; it has been met as true, True and 1. Raises SchemaChanged for anything else than yes or no."""
+        known = {"true": True, "1": True, "false": False, "0": False}
+        if words.strip().casefold() not in known:
+            raise SchemaChanged(self.address, "Verwijderd", f"is neither true nor false but {words[:50]!r}")
+        return known[words.strip().casefold()]
+
+    def warn(self, words: str) -> None:
+        """Note once what is to be doubted."""
+        self._warnings[f"{self.address}: {words}"] = None
+
+    def page(self, records: list[RegisterRecord], bookmark: Bookmark) -> Page:
+        """Close the page. Of a record that stands in it twice the last state counts: both channels print changes in their order."""
+        latest = {record.id: record for record in records}
+        return Page(records=tuple(latest.values()), bookmark=bookmark, warnings=tuple(self._warnings))
+
+    def _status(self, words: str | None, label: str) -> RegisterStatus:
+        status = _STATUSES.get(" ".join((words or "").casefold().split()))
+        if status is None:
+            self.warn(f"{label}: the status {words or ''!r} is not known, and counts as neither open nor done")
+        return status or RegisterStatus.UNKNOWN
+
+    def _guids(self, words: tuple[str, ...]) -> tuple[UUID, ...]:
+        return tuple(dict.fromkeys(self.guid(w) for w in words))
+
+    def _moment(self, words: str) -> datetime | None:
+        """Give an aware UTC moment; one without an offset is taken as UTC. It only tells how recent a state is."""
+        try:
+            moment = datetime.fromisoformat(words.strip())
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            self.warn(f"{words!r} is no possible moment of change")
+            return None
+
+
+def name_of(person: Mapping[str, str]) -> str:
+    """Name a member; `person` holds fields of the information model in small letters. Empty where the member has no name."""
+    parts = (person.get("roepnaam") or person.get("initialen"), person.get("tussenvoegsel"), person.get("achternaam"))
+    return " ".join(part.strip() for part in parts if part and part.strip())
+
+
+def committee_of(activity: Mapping[str, str]) -> str | None:
+    """Name the committee that leads an activity, by its name, else by its abbreviation; a plenary debate ("TK") has none."""
+    short = activity.get("voortouwafkorting", "").strip()
+    return activity.get("voortouwnaam", "").strip() or (short if short != "TK" else "") or None

@@ -1,0 +1,86 @@
+"""What a record means for the tracker: its term, read from its text, and which record of a chain of changes counts."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from uuid import UUID
+
+from tracker.model import Dated, Term
+from tracker.sources.register.records import RegisterRecord
+from tracker.timex import Calendar, annotate
+
+# Words by which a record says that the House is told: the term is the time that stands nearest to them.
+_TOLD = re.compile(
+    r"(?i)\b(?:stuurt|sturen|gestuurd|zendt|zenden|toezenden|toe te zenden|verzonden|informeert|informeren|geïnformeerd|ontvangt|ontvangen"
+    r"|krijgt|brief|schriftelijk|rapporteert|rapporteren|deelt|delen|gedeeld|meldt|melden|terugkom\w*|terug te komen"
+    r"|komt\b.{0,80}?\bterug|laat\b.{0,60}?\bweten|doet\b.{0,60}?\btoekomen)\b"
+)
+_INSTEAD = re.compile(r"(?i)\b(?:anders|of) (?:uiterlijk |toch )?$")
+
+
+class Due(Term):
+    """The term of a record; `recurring` where it comes back."""
+
+    recurring: bool = False
+
+
+def due(record: RegisterRecord, calendar: Calendar) -> Due:
+    """Read the term from the record's text, anchored at the day of the promise; the register keeps none as data.
+
+    What lies before that day is no term. Without a text, a day or time words the term is empty.
+    """
+    if record.made_on is None or not record.text:
+        return Due()
+    times = [t for t in annotate(record.text, record.made_on, calendar) if not _past(t, record.made_on)]
+    dated = [t for t in times if t.window.start or t.window.end]
+    chosen = _chosen(dated, record.text) if dated else times[0] if times else None
+    if chosen is None:
+        return Due()
+    return Due(
+        due_text=chosen.timex.quote,
+        due_start=chosen.window.start,
+        due_end=chosen.window.end,
+        precision=chosen.window.precision,
+        due_rule=chosen.timex.rule,
+        estimated=chosen.window.estimated,
+        recurring=chosen.window.recurring,
+    )
+
+
+def _past(time: Dated, made_on: date) -> bool:
+    return bool(time.window.end and time.window.end < made_on)
+
+
+def _chosen(dated: list[Dated], text: str) -> Dated:
+    """Choose a time that stands in for an earlier one ("anders uiterlijk voor de zomer"), else the one nearest to what tells the House."""
+    for first, second in pairwise(dated):
+        if _INSTEAD.search(text[first.timex.end : second.timex.start]):
+            return second
+    told = list(_TOLD.finditer(text))
+    return min(dated, key=lambda t: min((max(t.timex.start - m.end(), m.start() - t.timex.end, 0) for m in told), default=0))
+
+
+def changed_by(records: Iterable[RegisterRecord]) -> dict[UUID, list[RegisterRecord]]:
+    """For each record that others are a change of (IsWijzigingVan), those others. Deleted ones change nothing."""
+    changers: dict[UUID, list[RegisterRecord]] = {}
+    for record in records:
+        for changed in () if record.deleted else record.changes:
+            changers.setdefault(changed, []).append(record)
+    return changers
+
+
+def newest(record: RegisterRecord, changers: Mapping[UUID, list[RegisterRecord]]) -> RegisterRecord:
+    """Find the record that counts, at the end of the chain of changes that starts at `record`; `changers` is from `changed_by`.
+
+    Where a chain forks, and in a loop, the one that was registered last counts, so that every start in a loop gives the same answer.
+    """
+    reached = {record.id: record}
+    waiting = [record]
+    while waiting:
+        for changer in changers.get(waiting.pop().id, ()):
+            if changer.id not in reached:
+                reached[changer.id] = changer
+                waiting.append(changer)
+    ends = [r for r in reached.values() if not changers.get(r.id)]
+    return max(ends or reached.values(), key=lambda r: (r.registered_on or date.min, r.number or "", str(r.id)))

@@ -734,7 +734,7 @@ def test_a_sender_that_dies_at_any_step_loses_nothing(database: str) -> None:
 
 @pytest.mark.slow
 def test_two_hundred_senders_of_twenty_mails_that_die_anywhere_lose_nothing(database: str) -> None:
-    steps = random.Random(2025).sample(range(1, 640), 200)  # noqa: S311 (chance, not secrecy)
+    steps = random.Random(2025).sample(range(1, 640), 200)
     with mail_server() as (port, box):
         run("crash", database, port, 20, *steps)
     check_after_crashes(database, box, 200 * 20)

@@ -313,6 +313,14 @@ def test_a_bad_word_file_is_refused_with_a_reason(data: bytes, reason: str) -> N
     assert reason in refusal.value.reason
 
 
+@pytest.mark.parametrize("lines", ["", LINES], ids=["placing", "with lines"])
+def test_tables_in_tables_cost_no_more_than_their_words(lines: str) -> None:
+    inner = p("De kolk.")
+    for _ in range(30):
+        inner = table((inner, p("A.")), (p("B."), p("C.")), properties=lines)
+    assert len(parts(read(word(inner)))) > 30
+
+
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=30)
 
 

@@ -213,6 +213,13 @@ def test_an_office_belongs_to_the_ministry_of_its_day(office: str, day: date, mi
     assert load().ministry(office, day) == ministry
 
 
+def test_a_portfolio_without_a_ministry_keeps_the_committee_of_its_name() -> None:
+    tables, day = load(), date(2026, 3, 1)
+    assert tables.ministry("minister van Asiel en Migratie", day) == "Justitie en Veiligheid"
+    assert tables.committee_for("minister van Asiel en Migratie", day) == "Asiel en Migratie"
+    assert tables.committee_for("minister van Werk en Participatie", day) == "Sociale Zaken en Werkgelegenheid"
+
+
 @pytest.mark.parametrize(
     ("printed", "party"), [("Forum voor Democratie", "FVD"), ("GL-PvdA", "GroenLinks-PvdA"), ("d66", "D66"), ("Kiesgerechtigden", None)]
 )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdfs import Words, bomb, column, encrypted, looping, of_many_pages, pdf, with_note
 
 from tracker.folding import fold
@@ -158,6 +160,20 @@ def test_a_bad_pdf_is_refused_by_name_and_the_next_one_is_read(data: bytes, reas
     with pytest.raises(Unreadable, match=rf"^stuk\.pdf: .*{reason}"):
         raw_paper(data)
     assert "De minister zal" in raw_paper(GOOD).text
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_pdf_is_read_or_refused_and_nothing_else(damage: list[tuple[int, int]]) -> None:
+    data = bytearray(GOOD)
+    for place, value in damage:
+        data[place] = value
+    try:
+        document = raw_paper(bytes(data))
+    except Unreadable:
+        return
+    assert document.text == "\n\n".join(document.text[p.start : p.end] for p in document.passages)
+    assert "\0" not in document.text
 
 
 def test_a_pdf_that_takes_too_long_is_refused_and_the_next_one_is_read() -> None:

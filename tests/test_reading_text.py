@@ -245,6 +245,36 @@ def test_questions_and_answers_of_a_written_consultation_bear_the_party_that_ask
     assert len(parts(document, Role.TABLE)) == 2
 
 
+IN_PARTS = """Verslag van een schriftelijk overleg
+
+De vaste commissie voor Financiën heeft een aantal vragen en opmerkingen voorgelegd over de brief van 3 mei 2024.
+
+I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de D66-fractie
+
+De leden van de D66-fractie vragen wanneer de minister dit voorstel aan de Kamer zal sturen.
+
+{answers}
+
+Vragen en opmerkingen van de leden van de D66-fractie
+
+De leden van de D66-fractie vragen naar de planning. Het voorstel wordt voor het kerstreces verzonden.
+"""
+
+
+def test_a_consultation_with_its_answers_in_a_later_part_has_answers_there_whatever_they_repeat() -> None:
+    document = paper(IN_PARTS.format(answers="II Reactie van de bewindspersoon"))
+    assert (passage(document, "vragen wanneer").role, passage(document, "kerstreces").role) == (Role.QUESTION, Role.ANSWER)
+    assert passage(document, "kerstreces").asked_by == "D66"
+
+
+def test_a_consultation_that_marks_no_answer_is_not_guessed_at() -> None:
+    document = paper(IN_PARTS.format(answers="II Overig"))
+    assert not parts(document, Role.QUESTION, Role.ANSWER)
+    assert passage(document, "kerstreces").asked_by == "D66"
+
+
 LETTER = """> Retouradres Postbus 20901 2500 EX Den Haag
 
 De voorzitter van de Tweede Kamer

@@ -1,38 +1,214 @@
-"""(commitment, today) -> status. Pure; `tracker.store.queries` has the same rule in SQL, and a test holds the two equal."""
+"""(commitment, its history, today) -> what it is. Pure; `tracker.store.queries` has the last step in SQL, and a test holds the two equal.
 
+Nothing becomes fulfilled, lapsed or delayed by itself: only a decision does that. A decision is seen from its own day on.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from tracker.model import Addressee, Commitment, Precision, Status
+from tracker.model import Addressee, Commitment, CommitteeBasis, Decision, DecisionKind, Precision, Standing, Status, Term
 
 DUE_SOON_DAYS = 14
 
+# How many months lie between two terms of a promise that comes back, by its words; a term with a date comes back every year.
+_PERIODS = (
+    (re.compile(r"\b(?:tweejaarlijks|om het jaar|(?:elke|iedere|om de) twee jaar)\b", re.IGNORECASE), 24),
+    (re.compile(r"\b(?:halfjaarlijks|(?:elk|ieder|per) half ?jaar|(?:twee ?maal|twee keer) per jaar)\b", re.IGNORECASE), 6),
+    (re.compile(r"\b(?:(?:elk|ieder|per) kwartaal|driemaandelijks)\b", re.IGNORECASE), 3),
+    (re.compile(r"\b(?:maandelijks|(?:elke|iedere|per) maand)\b", re.IGNORECASE), 1),
+)
+_YEAR = 12
 
-def status(commitment: Commitment, today: date, due_soon_days: int = DUE_SOON_DAYS) -> Status:
-    """Say what a commitment is on `today`, a day in Amsterdam; the first that applies, in the order of the public face.
+_CLOSED_BARS = frozenset(
+    {DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET}
+)
 
-    A commitment is overdue only when its window has ended; one without an end is never overdue, and undated once it has begun. A term that
-    ends within `due_soon_days`, the last of them included, is due soon.
+
+# --- the day's own judgement ------------------------------------------------------------------------------------------------------------
+
+
+def status(commitment: Commitment, history: Iterable[Decision], today: date, due_soon_days: int = DUE_SOON_DAYS) -> Status:
+    """Say what a commitment is on `today`, a day in Amsterdam, after the decisions of that day and before."""
+    return status_of(standing(commitment, history, today), today, due_soon_days)
+
+
+def status_of(stands: Standing, today: date, due_soon_days: int = DUE_SOON_DAYS) -> Status:
+    """Say what a commitment that stands so is on `today`: the first that applies, in the order of the public face.
+
+    It is overdue only when its window has ended; one without an end is never overdue, and undated once it has begun. A term that ends within
+    `due_soon_days`, the last of them included, is due soon. Days are never shifted to working days.
     """
-    if _has_no_end_to_wait_for(commitment, today):
+    if stands.closed:
+        return Status.REJECTED if stands.rejected else Status.LAPSED if stands.lapsed else Status.FULFILLED
+    if _has_no_end_to_wait_for(stands, today):
         return Status.UNDATED
-    end = commitment.due_end
-    if end is None:
-        return Status.OPEN
-    if end < today:
-        return Status.OVERDUE if commitment.addressee is Addressee.HOUSE else Status.PASSED
-    return Status.DUE_SOON if end <= today + timedelta(days=due_soon_days) else Status.OPEN
+    end = stands.term.due_end
+    if end and end < today:
+        return Status.OVERDUE if stands.addressee is Addressee.HOUSE else Status.PASSED
+    if end and end <= today + timedelta(days=due_soon_days):
+        return Status.DUE_SOON
+    if stands.delayed:
+        return Status.DELAYED
+    return Status.PARTLY_FULFILLED if stands.partly else Status.OPEN
 
 
-def days_late(commitment: Commitment, today: date) -> int | None:
-    """Whole days since the window ended, or None where it has none or has not ended."""
-    end = commitment.due_end
-    return (today - end).days if end and end < today else None
+def days_late(stands: Standing, today: date) -> int | None:
+    """Whole days since the window ended; None where it has none or has not ended, and where nothing more is expected."""
+    end = stands.term.due_end
+    return (today - end).days if end and end < today and not stands.closed else None
 
 
-def _has_no_end_to_wait_for(commitment: Commitment, today: date) -> bool:
+def _has_no_end_to_wait_for(stands: Standing, today: date) -> bool:
     """A condition that nobody has confirmed, no term, words without a date, or an open window that has begun."""
-    if commitment.condition is not None or commitment.precision in (Precision.VAGUE, Precision.NONE):
+    term = stands.term
+    if stands.waiting or term.precision in (Precision.VAGUE, Precision.NONE):
         return True
-    if commitment.due_end is not None:
-        return False
-    return commitment.due_start is None or commitment.due_start <= today
+    return term.due_end is None and (term.due_start is None or term.due_start <= today)
+
+
+# --- what the history comes to ----------------------------------------------------------------------------------------------------------
+
+
+def standing(commitment: Commitment, history: Iterable[Decision], today: date) -> Standing:
+    """Say how a commitment stands after the decisions of `today` and before; see `Standing`."""
+    stands = _as_read(commitment)
+    for decision in live(history, today):
+        stands = stands.model_copy(update=_changes(stands, decision, commitment))
+    return stands
+
+
+def course(commitment: Commitment, history: Sequence[Decision]) -> list[tuple[date, Standing]]:
+    """List how a commitment stands from which day on: first as it was read, then after each day with decisions."""
+    days = [date.min, *sorted({d.day for d in history})]
+    return [(day, standing(commitment, history, day)) for day in days]
+
+
+def terms(commitment: Commitment, history: Iterable[Decision], today: date) -> list[tuple[Term, Decision | None]]:
+    """List the terms in their order, each with the decision that gave it: the original (None, or the decision that mended it), then later ones.
+
+    Of a recurring commitment those of the present period, the first of which a fulfilment of the period before it gives.
+    """
+    stands = _as_read(commitment)
+    given: list[tuple[Term, Decision | None]] = [(stands.term, None)]
+    for decision in live(history, today):
+        after = stands.model_copy(update=_changes(stands, decision, commitment))
+        if after.original != stands.original:
+            given = [(after.original, decision)] + ([] if decision.kind is DecisionKind.FULFILLED else given[1:])
+        elif after.term != stands.term:
+            given.append((after.term, decision))
+        stands = after
+    return given
+
+
+def live(history: Iterable[Decision], today: date) -> list[Decision]:
+    """List the decisions that count on `today`, in the order of their moments: neither later ones nor those taken back by then."""
+    seen = sorted((d for d in history if d.day <= today), key=lambda d: (d.at, d.n))
+    undone = {d.undoes for d in seen if d.kind is DecisionKind.UNDO}
+    return [d for d in seen if d.kind is not DecisionKind.UNDO and d.n not in undone]
+
+
+def last_to_undo(history: Iterable[Decision], today: date) -> Decision | None:
+    """Give the decision that `undo` takes back on `today`; None where there is none. What a clerk added is rejected, not undone."""
+    return next((d for d in reversed(live(history, today)) if d.kind is not DecisionKind.ADDED), None)
+
+
+def objection(stands: Standing, kind: DecisionKind) -> str | None:
+    """Say why a decision makes no sense for a commitment that stands so; None where it does."""
+    if kind in _CLOSED_BARS and stands.closed:
+        closed = status_of(stands, date.min)
+        return f"it is {closed} already: {'confirm it' if stands.rejected else 'undo that'} first"
+    if kind is DecisionKind.CONDITION_MET and not stands.waiting:
+        return "it waits for no condition"
+    return None
+
+
+def mended(commitment: Commitment, stands: Standing) -> Commitment:
+    """Give a commitment as its clerks say it should have been read: its original term, its actor, ministry and committee."""
+    right = {name: getattr(stands, name) for name in ("actor", "ministry", "committee", "committee_basis")}
+    return commitment.model_copy(update={**right, **{name: getattr(stands.original, name) for name in Term.model_fields}})
+
+
+def _as_read(commitment: Commitment) -> Standing:
+    term = Term(**{name: getattr(commitment, name) for name in Term.model_fields})
+    return Standing(
+        term=term,
+        original=term,
+        addressee=commitment.addressee,
+        waiting=commitment.condition is not None,
+        actor=commitment.actor,
+        ministry=commitment.ministry,
+        committee=commitment.committee,
+        committee_basis=commitment.committee_basis,
+    )
+
+
+def _changes(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
+    """Say which fields of a standing a decision changes. Every decision but a note or a rejection treats it as a commitment."""
+    match decision.kind:
+        case DecisionKind.NOTE | DecisionKind.UNDO:
+            return {}
+        case DecisionKind.REJECT:
+            return {"rejected": True, "confirmed": False}
+        case DecisionKind.CONFIRM:
+            return {"rejected": False, "confirmed": True}
+        case DecisionKind.LAPSED:
+            return {"lapsed": True, "confirmed": True}
+        case DecisionKind.PARTLY:
+            return {"partly": True, "confirmed": True}
+        case DecisionKind.CONDITION_MET:
+            return {"waiting": False, "confirmed": True}
+        case DecisionKind.NEW_TERM:
+            return {"term": decision.term, "confirmed": True}
+        case DecisionKind.FULFILLED:
+            return {"partly": False, "confirmed": True} | (_next_period(stands, decision, commitment) if commitment.recurring else {"fulfilled": True})
+        case DecisionKind.CORRECT | DecisionKind.ADDED:
+            return {"confirmed": True, **_mending(stands, decision, commitment)}
+
+
+def _mending(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
+    """Put right what was misread. A term that the minister has moved since then stays where it was moved to."""
+    changes: dict[str, Any] = {}
+    if decision.term:
+        right = decision.term.model_copy(update={"due_text": decision.term.due_text or commitment.due_text})
+        changes = {"original": right} | ({"term": right} if stands.term == stands.original else {})
+    if decision.actor:
+        changes |= {"actor": decision.actor, "ministry": decision.ministry}
+    if decision.committee:
+        changes |= {"committee": decision.committee, "committee_basis": CommitteeBasis.CLERK}
+    return changes
+
+
+# --- what comes back --------------------------------------------------------------------------------------------------------------------
+
+
+def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
+    """Give the term after a fulfilment: the next of the series that had not ended when its paper appeared, so that none is counted twice."""
+    original = stands.original
+    if original.due_end is None:
+        return {"term": original}
+    on = decision.paper_date or decision.day
+    months = next((n for words, n in _PERIODS if words.search(commitment.due_text or "")), _YEAR)
+    ahead = months
+    while _later(original.due_end, ahead) < on:
+        ahead += months
+    term = original.model_copy(
+        update={
+            "due_start": original.due_start and _later(original.due_start, ahead),
+            "due_end": _later(original.due_end, ahead),
+            # A recess does not begin on the same day every year.
+            "estimated": original.estimated or original.precision is Precision.RECESS,
+        }
+    )
+    return {"term": term, "original": term}
+
+
+def _later(day: date, months: int) -> date:
+    """The same day of the month some months later, or the month's last: a window that ends with a month goes on doing so."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    at_end = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if at_end else min(day.day, last))

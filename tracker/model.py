@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -248,7 +248,7 @@ class Document(Value):
 class Fact(Span):
     """What a rule read from one sentence of a paper; `start`..`end` are the sentence's place in the reading text."""
 
-    kind: ClassVar[Literal["commitment", "fulfilment", "event"]]
+    kind: ClassVar[Literal["commitment", "fulfilment", "event", "delay"]]
 
     quote: str  # the sentence, folded
     rule: str
@@ -301,6 +301,100 @@ class Commitment(Fact, Term):
     repeats: int | None = None  # `start` of the earlier fact of this paper that says the same
 
 
+class DecisionKind(StrEnum):
+    """What a clerk can say of a commitment."""
+
+    CONFIRM = "confirm"  # it is one
+    REJECT = "reject"  # it is none
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    LAPSED = "lapsed"
+    NEW_TERM = "new-term"  # the minister moved the term
+    CORRECT = "correct"  # we misread the term, the actor or the committee
+    CONDITION_MET = "condition-met"
+    NOTE = "note"
+    UNDO = "undo"
+    ADDED = "added"  # the clerk pointed it out in its paper
+
+
+class Decision(Value):
+    """One row of a commitment's history; rows are only ever added.
+
+    `term` is the minister's new term (`new-term`) or what the paper's words mean (`correct`, `added`); a term without dates says that there
+    is none. `actor`, `ministry` and `committee` are mended by `correct`; None leaves each as it was.
+    """
+
+    n: int = Field(ge=1)  # its place among all decisions on the commitment, in the order in which they were written
+    kind: DecisionKind
+    by: str = Field(min_length=1)
+    at: AwareDatetime  # in UTC; the day that counts is that in Amsterdam
+    paper_id: str | None = None  # of the paper that gave it
+    paper_date: date | None = None  # of that paper
+    term: Term | None = None
+    actor: str | None = None
+    ministry: str | None = None
+    committee: str | None = None
+    note: str | None = None
+    undoes: int | None = None  # the `n` of the decision that this one takes back
+
+    @property
+    def day(self) -> date:
+        """From which day on it is seen, in Amsterdam."""
+        return self.at.astimezone(AMSTERDAM).date()
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_asks(self) -> Self:
+        mends = self.actor or self.ministry or self.committee
+        if self.kind is DecisionKind.NEW_TERM and self.term is None:
+            raise ValueError("new-term needs the new term")
+        if self.kind is DecisionKind.CORRECT and not (self.term or mends):
+            raise ValueError("correct needs what is right: a term, an actor or a committee")
+        if self.kind is DecisionKind.NOTE and not self.note:
+            raise ValueError("note needs its words")
+        if (self.kind is DecisionKind.UNDO) != (self.undoes is not None):
+            raise ValueError("undo, and nothing else, names the decision that it takes back")
+        if self.term and self.kind not in (DecisionKind.NEW_TERM, DecisionKind.CORRECT, DecisionKind.ADDED):
+            raise ValueError(f"{self.kind} moves no term")
+        if mends and self.kind is not DecisionKind.CORRECT:
+            raise ValueError(f"{self.kind} mends no actor and no committee")
+        return self
+
+
+class Standing(Value):
+    """What a commitment and its history come to from some day on: all that its status depends on besides the day itself.
+
+    `original` is the term as the paper gave it, mended where we misread it; `term` is the one that counts now. Of a recurring commitment both
+    are those of the present period.
+    """
+
+    term: Term
+    original: Term
+    addressee: Addressee
+    waiting: bool  # for a condition that nobody has confirmed
+    rejected: bool = False
+    lapsed: bool = False
+    fulfilled: bool = False
+    partly: bool = False
+    confirmed: bool = False  # a clerk has treated it as a commitment
+    actor: str | None = None
+    ministry: str | None = None
+    committee: str | None = None
+    committee_basis: CommitteeBasis | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self.rejected or self.lapsed or self.fulfilled
+
+    @property
+    def delayed(self) -> bool:
+        """Whether its term was moved, and not forward."""
+        if self.term == self.original:
+            return False
+        was, end = self.original.due_end, self.term.due_end
+        return was is None or end is None or end > was
+
+
 class Event(Fact, Term):
     """Something that happens on dated days."""
 
@@ -322,6 +416,18 @@ class Fulfilment(Fact):
 
     of: Literal["toezegging", "motie"]
     reference: str | None = None  # the words that say which
+
+
+class Delay(Fact, Term):
+    """Words that move the term of an earlier promise. The term is the new one, where the sentence or the one behind it names it.
+
+    Where the new term stands in the next sentence, `quote` and the place are those of both.
+    """
+
+    kind = "delay"
+
+    reference: str | None = None  # the words that say which toezegging
+    instead_of: str | None = None  # the time words of the term that is not kept
 
 
 AnyFact = Commitment | Event | Fulfilment

@@ -93,9 +93,8 @@ def main(arguments: list[str]) -> None:
     clock, processor = min(reading.clock) / min(alone.clock), (sum(reading.processor) + worker - start) / sum(alone.processor)
     print(f"{len(paths)} papers, {pages} pages")
     print(f"pdfium alone {pages / min(alone.clock):8.0f} pages a second")
-    print(
-        f"read whole   {pages / min(reading.clock):8.0f} pages a second: {clock:.2f} times the time, {processor:.2f} times the processor time"
-    )
+    print(f"read whole   {pages / min(reading.clock):8.0f} pages a second")
+    print(f"             {clock:.2f} times as long; {processor:.2f} times the processor time")
     peaks = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print("peak memory  {:8.0f} MB, of the worker {:.0f} MB".format(*peaks))
 

@@ -12,7 +12,7 @@ from tracker.reference.government import Government
 # A sentence without any of these words makes no commitment: one cheap look before the rules.
 _TRIGGER = re.compile(
     r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan|voornemens|voornemen|van plan|[Tt]oe|toezeggen|[Kk]omende|[Ll]aat|[Ll]aten|[Kk]omt?|[Kk]omen|[Vv]olgt|[Nn]eem|[Nn]emen|"
-    r"bereid|[Oo]ntvangt|[Kk]rijgt|[Ww]ordt|[Ww]orden|kan|kunnen)\b|" + expand("<INFORMS>")
+    r"bereid|[Ss]tree\w*|streven|verwacht\w*|[Vv]erwacht\w*|[Hh]oop|[Hh]oud\w*|[Bb]lijf|blijven|[Bb]eoogt?|[Pp]lanning|[Oo]nderzoe\w+|[Vv]erken\w*|[Bb]ezie\w*|[Ww]erk|werken|[Dd]oe|[Oo]ntvangt|[Kk]rijgt|[Ww]ordt|[Ww]orden|kan|kunnen)\b|" + expand("<INFORMS>")
 )
 _EXPECTED = re.compile(
     r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b"
@@ -51,7 +51,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     if not context.government_speaks or not (_TRIGGER.search(text) or context.is_item):
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
-    hit = commitment_rule(text, spoken=spoken)
+    hit = commitment_rule(text, spoken=spoken, timed=any(_is_near(t, context) for t in context.times))
     if hit is None and context.is_item:
         hit = Hit(CLOSING, 0, len(text))
     if hit is None:
@@ -99,7 +99,7 @@ def _term(hit: Hit, context: Context) -> Time | None:
     A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
     ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
     """
-    ahead = [t for t in context.times if not (t.window.end and t.window.end < context.document.date)]
+    ahead = [t for t in context.times if _ahead(t, context)]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:
         return ahead[0] if ahead else None
@@ -107,6 +107,18 @@ def _term(hit: Hit, context: Context) -> Time | None:
         if _INSTEAD.search(context.text[first.end : second.start]):
             return second
     return min(dated, key=lambda t: 0 if hit.start <= t.start < hit.end else min(abs(t.start - hit.end), abs(hit.start - t.end)))
+
+
+def _ahead(time: Time, context: Context) -> bool:
+    return not (time.window.end and time.window.end < context.document.date)
+
+
+def _is_near(time: Time, context: Context) -> bool:
+    """Ahead, and no target year of policy: what a government does in the present tense, it does within a year or two."""
+    start = time.window.start
+    far = start is not None and start.year > context.document.date.year + 2
+    past = start is not None and start == time.window.end and start <= context.document.date
+    return _ahead(time, context) and not far and not past
 
 
 def _addressee(text: str, *, spoken: bool) -> Addressee:

@@ -56,6 +56,8 @@ WORDS = {
         r"(?:bezien|bekeken|bepaald|onderzocht|verkend|uitgewerkt|meegenomen|betrokken|afgewogen|overwogen|gewogen|meegewogen|besloten|geëvalueerd|gemonitord|"
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
+    # What a government does, in the present tense.
+    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?)\b",
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
@@ -70,7 +72,7 @@ WORDS = {
     # What a government sets out to do, as the infinitive at the end of the clause.
     "TASK": (
         r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|aankaarten|inzichtelijk maken|"
-        r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen)\b"
+        r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen|laten \w+en)\b"
     ),
 }
 
@@ -128,7 +130,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 class CommitmentRule(Rule):
     """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
 
-    A rule that is `spoken` holds in debates only: in a letter the same words report what was said before.
+    A rule that is `spoken` holds in debates only: in a letter the same words report what was said before. One that is `timed` needs time words
+    that look ahead: without them the present tense tells of work that is under way.
     """
 
     action: Action | None = None
@@ -136,6 +139,7 @@ class CommitmentRule(Rule):
     strength: Strength = Strength.PROMISE
     confidence: Confidence = Confidence.HIGH
     spoken: bool = False
+    timed: bool = False
 
 
 class ScopeRule(Rule):
@@ -237,6 +241,28 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
+        id="commitment.inform.house.aim",
+        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\bte (?:kunnen )?<INFORM>|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.EXPECTATION,
+        examples=(
+            "Ik streef ernaar uw Kamer voor de begrotingsbehandeling te informeren.",
+            "Ik verwacht uw Kamer in het voorjaar nader te kunnen berichten.",
+            "Naar verwachting kan ik uw Kamer daar na de zomer over berichten.",
+        ),
+        counterexamples=("Het streven is de kosten te verlagen.", "Ik verwacht dat de gemeente de inwoners informeert."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.house.keep",
+        pattern=r"\b(?:[Hh]oud|[Hh]oudt|[Hh]ouden|[Bb]lijf|[Bb]lijft|[Bb]lijven) <GOV> <HOUSE><GAP>\b(?:hoogte|informeren)\b|<GOV> (?:houd|houdt|houden|blijf|blijft|blijven) <HOUSE><GAP>\b(?:hoogte|informeren)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        examples=("Ik houd uw Kamer hiervan op de hoogte.", "Over de voortgang blijf ik uw Kamer informeren."),
+        counterexamples=("Ik houd rekening met de wens van uw Kamer.", "De dienst houdt de gemeente op de hoogte."),
+    ),
+    CommitmentRule(
         id="commitment.inform.house.present",
         pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
         action=Action.INFORM,
@@ -269,12 +295,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.content",
-        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "In die reactie zal worden ingegaan op de genoemde conclusies.",
             "Daarin zal ook worden ingegaan op de kosten.",
+            "In de volgende voortgangsrapportage ga ik nader in op de stand van zaken.",
         ),
         counterexamples=(
             "In deze brief wordt ingegaan op de vragen van de leden.",
@@ -312,13 +339,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.follows",
-        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)",
+        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
         examples=(
             "In het najaar volgt een brief aan de Kamer over de uitvoering.",
             "De kabinetsreactie volgt na de zomer.",
+            "In het najaar volgt een kabinetsreactie.",
         ),
         counterexamples=("Uit de brief volgt dat de kosten stijgen.", "De procedure volgt de gewone regels."),
     ),
@@ -365,6 +393,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("De gemeente ziet zich genoodzaakt te sluiten.",),
     ),
     CommitmentRule(
+        id="commitment.intend.willing",
+        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:graag |zeker |ook |uiteraard )?bereid\b",
+        strength=Strength.INTENTION,
+        examples=("Ik ben bereid te onderzoeken of de regeling kan worden verruimd.", "Daarom is het kabinet bereid hierover in gesprek te gaan."),
+        counterexamples=("Ik ben niet bereid de regeling te verruimen.", "Is de minister bereid dit te onderzoeken?"),
+    ),
+    CommitmentRule(
         id="commitment.intend",
         pattern=r"<GOV>(?: [^;,]{0,60}?)? ?\b(?:voornemens|van plan)\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn)(?: <ADV>)? <GOV>(?: [^;,]{0,40}?)? ?\b(?:voornemens|van plan)\b|\b[Hh]et voornemen (?:is|om)\b<GAP>\bte\b",
         strength=Strength.INTENTION,
@@ -385,16 +420,25 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
     ),
     CommitmentRule(
-        id="commitment.act.soon",
-        pattern=r"\b[Dd]e komende (?:tijd|periode|maanden|weken)\b<GAP>(?:\b(?:onderzoek|onderzoeken|verken|verkennen|bezie|bezien|werk|werken|spreek|spreken|bekijk|bekijken)\b(?: <ADV>)? <GOV>)",
+        id="commitment.act.include.passive",
+        pattern=r"\b(?:[Ww]ordt|[Ww]orden)\b[^;]{0,160}\b(?:meegenomen|betrokken|verwerkt) (?:in|bij) (?:de|het|deze|die|mijn) (?:\w+ ){0,2}(?:evaluatie|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|begroting|besluitvorming|uitwerking|verkenning|herziening)\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
-        examples=("De komende tijd verkennen we hoe dit kan.", "De komende maanden werk ik dit plan verder uit."),
+        examples=("Dit wordt betrokken bij de evaluatie in 2027.", "De resultaten worden meegenomen in de kabinetsreactie."),
+        counterexamples=("Het belang van het kind wordt betrokken bij de afweging.", "Dit is meegenomen in de evaluatie."),
+    ),
+    CommitmentRule(
+        id="commitment.act.soon",
+        pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <DOES>\b",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        timed=True,
+        examples=("De komende tijd verkennen we hoe dit kan.", "Samen met de sector werk ik dit voor de zomer verder uit."),
         counterexamples=("De komende tijd verkent de sector hoe dit kan.", "In de komende periode is dit niet aan de orde."),
     ),
     CommitmentRule(
         id="commitment.act.commission",
-        pattern=r"^(?=.*\b(?:20\d\d|(?:dit|deze|komende?|volgende?) (?:jaar|maand|periode|tijd|week|najaar|voorjaar|zomer)|nog|nader|opnieuw|binnenkort)\b).*<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
+        pattern=r"^(?=.*\b(?:20\d\d|(?:dit|deze|komende?|volgende?) (?:jaar|maand|periode|tijd|week|najaar|voorjaar|zomer)|nog|nader|opnieuw|binnenkort|laat (?:dit|dat|hier|daar))\b).*<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
         action=Action.ACT,
         examples=("Ik laat dit jaar onderzoeken of de norm voldoet.", "Het ministerie van IenW laat de concentraties nader berekenen."),
         counterexamples=("Onderzoek laat zien dat de norm voldoet.", "Het ministerie laat daarom de effecten in kaart brengen."),
@@ -463,7 +507,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b",
+        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
         examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
@@ -715,15 +759,15 @@ class Hit(NamedTuple):
     end: int
 
 
-def commitment_rule(text: str, *, spoken: bool) -> Hit | None:
+def commitment_rule(text: str, *, spoken: bool, timed: bool) -> Hit | None:
     """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels.
 
-    `spoken`: the sentence was said in a debate.
+    `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead.
     """
     marked = mark(text)
     cancelled: tuple[str, ...] | None = None
     for rule in COMMITMENTS:
-        if rule.spoken and not spoken:
+        if (rule.spoken and not spoken) or (rule.timed and not timed):
             continue
         if m := compiled(rule.pattern).search(marked.text):
             if cancelled is None:

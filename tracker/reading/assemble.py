@@ -1,5 +1,6 @@
 """A raw paper -> Document: roles for its blocks, the reading text with exact offsets, and the metadata."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from tracker.reading.kinds import kind_of
 from tracker.reading.sidecar import Sidecar
 from tracker.reference.government import Government
 
+_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 BETWEEN = "\n\n"  # a blank line is the border of a passage, and stands inside none
 
 
@@ -20,12 +22,10 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
 
     Raises Unreadable for a paper without words, or without any day that it could be dated by.
     """
-    if not any(b.text for b in raw.blocks):
-        raise Unreadable(
-            source.name, "er staat geen tekst in; is het een scan? Maak er met tekstherkenning (OCR) een doorzoekbaar stuk van"
-        )
-    composed = (b if is_normalized("NFC", b.text) else replace(b, text=normalize("NFC", b.text)) for b in raw.blocks)
-    raw = replace(raw, blocks=tuple(composed))
+    cleaned = ((b, _clean(b.text)) for b in raw.blocks)
+    raw = replace(raw, blocks=tuple(b if text == b.text else replace(b, text=text) for b, text in cleaned if text))
+    if not raw.blocks:
+        raise Unreadable(source.name, "er staat geen tekst in; is het een scan? Maak hem met tekstherkenning (OCR) doorzoekbaar")
     spoken = closing_list.mark(speeches.attribute(raw.blocks))
     opening = metadata.opening(spoken)
     kind = sidecar.kind or raw.kind or kind_of(opening)
@@ -39,11 +39,17 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
     )
 
 
+def _clean(text: str) -> str:
+    """Compose accents, and drop what no paper shows and no database takes: control characters and halves of characters."""
+    shown = _NOT_SHOWN.sub("", text).strip()
+    return shown if is_normalized("NFC", shown) else normalize("NFC", shown)
+
+
 def _text(blocks: Sequence[Block]) -> tuple[str, tuple[Passage, ...]]:
     passages: list[Passage] = []
     place = 0
     for b in blocks:
-        if not b.text or b.role is None:
+        if b.role is None:
             continue
         passages.append(
             Passage(
@@ -59,4 +65,4 @@ def _text(blocks: Sequence[Block]) -> tuple[str, tuple[Passage, ...]]:
             )
         )
         place += len(b.text) + len(BETWEEN)
-    return BETWEEN.join(b.text for b in blocks if b.text and b.role), tuple(passages)
+    return BETWEEN.join(b.text for b in blocks if b.role), tuple(passages)

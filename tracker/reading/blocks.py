@@ -10,7 +10,7 @@ from tracker.model import Numbers, PaperKind, Role, SpeakerRole
 from tracker.reading.limits import Limits
 
 
-class Unreadable(Exception):  # noqa: N818 - it names what the paper is
+class Unreadable(Exception):
     """A paper that cannot be read: `name` is the file as given, `reason` one sentence that says why and what to do."""
 
     def __init__(self, name: str, reason: str) -> None:

@@ -35,9 +35,8 @@ OPENINGS: tuple[Rule, ...] = (
     Rule(
         id="closing.opening.turn",
         pattern=r"(?i)\b(?:ga|gaan|kom|komen|kwam|loop|lopen|neem|nemen|noem|noemen|begin|beginnen|sluit|sluiten|gekomen|rest|resten|"
-        r"resteert|"
-        r"resteren|herhaal|deel|lees|lezen|som|vat|over(?:gaan)?)\b(?!.*\b(?:wilde|zojuist|straks|zo meteen|missen|"
-        r"gemist)\b).{0,90}\btoezegging",
+        r"resteert|resteren|herhaal|deel|lees|lezen|som|vat|over(?:gaan)?)\b"
+        r"(?!.*\b(?:wilde|zojuist|straks|zo meteen|missen|gemist)\b).{0,90}\btoezegging",
         examples=(
             "Dan ga ik nog de toezeggingen met u delen.",
             "Dan kom ik bij de toezeggingen.",
@@ -53,9 +52,8 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.opening.have",
-        pattern=rf"(?i)\b(?:heb|hebben|heeft|noteer|noteren|noteerde|noteerden|tel|telde)\b(?!.*\b(?:gemist|gehad|"
-        rf"gevraagd)\b).{{0,40}}\b{_SEVERAL} "
-        r"(?:\w+ ){0,2}toezegging(?:en)?\b|\blijst(?:je)? (?:van|met) (?:de )?toezeggingen\b",
+        pattern=r"(?i)\b(?:heb|hebben|heeft|noteer|noteren|noteerde|noteerden|tel|telde)\b(?!.*\b(?:gemist|gehad|gevraagd)\b)"
+        rf".{{0,40}}\b{_SEVERAL} (?:\w+ ){{0,2}}toezegging(?:en)?\b|\blijst(?:je)? (?:van|met) (?:de )?toezeggingen\b",
         examples=(
             "Ik heb een zestal toezeggingen:",
             "We hebben de volgende toezeggingen genoteerd.",
@@ -74,12 +72,14 @@ OPENINGS: tuple[Rule, ...] = (
         pattern=r"(?i)\ber (?:is|zijn|staan|staat|werden)\b(?! geen\b)(?!.*\baan (?:mij|de heer|mevrouw)\b).{0,40}\btoezegging(?:en)?\b"
         r".{0,40}\b(?:gedaan|genoteerd|opgeschreven|opgetekend|vastgelegd|geregistreerd)\b"
         r"|\bzijn er (?:\w+ ){0,4}toezeggingen (?:gedaan|genoteerd)\b(?!.*\?)"
-        r"|\bde volgende toezegging(?:en)? (?:is|zijn|werd|werden)\b",
+        r"|\bde volgende toezegging(?:en)? (?:is|zijn|werd|werden)\b"
+        r"|\bde toezegging(?:en)? (?:is|zijn|luidt|luiden) (?:als volgt|de volgende)\b",
         examples=(
             "Dan zijn er een aantal toezeggingen gedaan door de staatssecretaris.",
             "Er zijn twee toezeggingen genoteerd.",
             "Er is één toezegging gedaan.",
             "De volgende toezeggingen zijn gedaan:",
+            "De toezeggingen luiden als volgt.",
         ),
         counterexamples=("Er is geen toezegging gedaan.", "Er is in het vorige debat een toezegging gedaan aan mevrouw De Wit."),
     ),
@@ -91,9 +91,9 @@ OPENINGS: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.opening.read",
-        pattern=r"(?i)\btoezegging(?:en)?\b(?!.*\b(?:hebt|hebben we)\b).{0,40}\b(?:voor(?:ge)?lezen|voor te lezen|op(?:ge)?lezen|"
-        r"op te (?:lezen|noemen)|opnoemen|"
-        r"door(?:nemen|lopen| te (?:nemen|lopen))|langs(?:lopen| te lopen)|samen(?:vatten| te vatten)|recapituleren|herhalen)\b",
+        pattern=r"(?i)\btoezegging(?:en)?\b(?!.*\b(?:hebt|hebben we)\b).{0,40}\b"
+        r"(?:voor(?:ge)?lezen|voor te lezen|op(?:ge)?lezen|op te (?:lezen|noemen)|opnoemen|door(?:nemen|lopen| te (?:nemen|lopen))|"
+        r"langs(?:lopen| te lopen)|samen(?:vatten| te vatten)|recapituleren|herhalen)\b",
         examples=(
             "Dan zijn we aan het einde gekomen van het debat, maar niet voordat ik ook de toezegging heb voorgelezen.",
             "Dan zal ik de toezeggingen voorlezen.",
@@ -130,6 +130,7 @@ MARKERS: tuple[Rule, ...] = (
         pattern=rf"(?i)^{_NOW}(?:"
         rf"(?:{_NUMBERED}|(?:de|een) {_PLACED} (?:toezegging|punt)|(?:de )?(?:{_ORDINAL}|{_CARDINAL})(?=\s?[:;]))\s*{_READS}"
         r"|een toezegging (?:aan|van|over) [^.?!:]{1,80}:"
+        rf"|de {_PLACE}(?:,| (?:is|was|betreft|gaat|komt))[^.?!:]{{1,60}}:"
         rf"|{_CARDINAL},(?= (?:de|het|er) (?:{_WHO}|Kamer)\b)"
         rf"|ten {_ORDINAL}[:,]?"
         r")\s+(?!(?:als volgt|de volgende|genoteerd|correct|al|gericht|die|geweest)\b)\S",
@@ -140,6 +141,7 @@ MARKERS: tuple[Rule, ...] = (
             "Punt drie: een brief over de tarieven, voor het zomerreces.",
             "Ten eerste ontvangt de Kamer in maart een brief over de tarieven.",
             "Een toezegging aan mevrouw De Wit over de sluis: de minister komt daar in mei op terug.",
+            "De tweede is aan de heer Bakker: een brief over de havens.",
         ),
         counterexamples=(
             "De volgende toezegging is genoteerd.",
@@ -151,11 +153,13 @@ MARKERS: tuple[Rule, ...] = (
 )
 
 _PAPER = (
-    r"(?:\w*brief|\w*rapportage|\w*analyse|\w*verkenning|\w*overzicht|\w*agenda|\w*nota|\w*toets|\w*evaluatie|reactie|appreciatie|rapport|"
-    r"plan|"
+    r"(?:\w*brief|\w*rapportage|\w*analyse|\w*verkenning|\w*overzicht|\w*agenda|\w*nota|\w*toets|\w*evaluatie|reactie|appreciatie|rapport|plan|"
     r"onderzoek|terugkoppeling|notitie|tijdlijn|tijdpad|planning|informatie|antwoord|briefing|inventarisatie|voorstel|afschrift|factsheet|"
     r"update|cijfers|stand van zaken)"
 )
+_OFFICE = rf"(?:(?:[Dd]e|[Hh]et) {_WHO}\b|(?:Minister|Staatssecretaris) [A-ZÀ-Þ])"
+_NO_PROMISE = r"(?:het woord|verder|door|nog reageren|reageren|iets zeggen|aan dat|weten|of|duidelijk|voor dat)"
+_BECOMES = r"(?:wordt|worden|zal|zullen|komt|komen|volgt|volgen|gaat|gaan)"
 _FRONT = (
     "(?:In|Voor|Vóór|Na|Bij|Per|Met|Over|Op|Binnen|Ten|Uiterlijk|Rond|Begin|Medio|Eind|Voorafgaand|Nog|Tijdens|Naar|Via|Middels|Volgend|"
     "Daarover|"
@@ -165,10 +169,8 @@ _FRONT = (
 PROMISES: tuple[Rule, ...] = (
     Rule(
         id="closing.promise.minister",
-        pattern=rf"^(?:Ook |Tevens |Verder |Daarnaast )?(?:(?:[Dd]e|[Hh]et) {_WHO}\b|(?:Minister|"
-        rf"Staatssecretaris) [A-ZÀ-Þ])[^.?!:]{{0,80}}?\b"
-        rf"(?:{_SENDS}\b(?! (?:het woord|verder|door|nog reageren|reageren|iets zeggen|aan dat|weten|of|duidelijk|voor dat))"
-        r"|(?:heeft|hebben)\b[^.?!:]*\btoegezegd\b)",
+        pattern=rf"^(?:Ook |Tevens |Verder |Daarnaast )?{_OFFICE}[^.?!:]{{0,80}}?\b"
+        rf"(?:{_SENDS}\b(?! {_NO_PROMISE})|(?:heeft|hebben)\b[^.?!:]*\btoegezegd\b)",
         examples=(
             "De minister zegt toe de Kamer voor het kerstreces te informeren over de sluis.",
             "De staatssecretaris van Financiën stuurt in maart een brief over de tarieven.",
@@ -209,20 +211,21 @@ PROMISES: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.promise.member",
-        pattern=rf"^(?:[Dd]e heer|[Mm]evrouw|[Hh]et lid|[Dd]e leden) [A-ZÀ-Þ][^.?!:]{{0,60}}?\b(?:ontvangt|krijgt|ontvangen|"
-        rf"krijgen)\b[^.?!]*\b{_PAPER}\b",
+        pattern=rf"^(?:[Dd]e heer|[Mm]evrouw|[Hh]et lid|[Dd]e leden) [A-ZÀ-Þ][^.?!:]{{0,60}}?"
+        rf"\b(?:ontvangt|krijgt|ontvangen|krijgen)\b[^.?!]*\b{_PAPER}\b",
         examples=("Mevrouw De Wit krijgt voor de zomer een brief over de sluis.", "De heer Bakker ontvangt nog een schriftelijk antwoord."),
         counterexamples=("Mevrouw De Wit krijgt het woord.", "De heer Bakker knikt."),
     ),
     Rule(
         id="closing.promise.passive",
-        pattern=r"^(?:De|Het|Een|Er|In|Voor|Na|Bij|Deze|Dit|Over)\b[^.?!:]*\b(?:wordt|worden|zal|zullen|komt|komen|volgt|volgen|gaat|"
-        r"gaan)\b[^.?!:]*?"
-        r"\b(?:(?:aan|naar|met|richting) (?:de|uw|onze) Kamer\b|meegenomen\b|toegestuurd\b|toegezonden\b|meegestuurd\b)",
+        pattern=rf"^(?:De|Het|Een|Er|In|Voor|Na|Bij|Deze|Dit|Over)\b[^.?!:]*\b{_BECOMES}\b[^.?!:]*?"
+        r"\b(?:(?:aan|naar|met|richting) (?:de|uw|onze) Kamer\b|meegenomen\b|toegestuurd\b|toegezonden\b|meegestuurd\b|"
+        rf"{_PAPER}\b[^.?!:]*\b(?:gestuurd|verstuurd|verzonden|gedeeld|aangeboden|verstrekt|opgesteld)\b)",
         examples=(
             "De bevindingen worden na de zomer naar de Kamer gestuurd.",
             "Het onderwerp wordt meegenomen in de voortgangsbrief.",
             "De toegezegde uitvoeringstoetsen komen naar de Kamer.",
+            "Er wordt voor de begroting een brief gestuurd over de sluis.",
         ),
         counterexamples=("De stemmingen worden dinsdag gehouden.", "Het woord gaat naar de minister."),
     ),
@@ -234,11 +237,13 @@ PROMISES: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.promise.paper",
-        pattern=rf"^(?:Nog |Ook |Er (?:komt|volgt) (?:nog |ook )?)?(?:[Ee]en|[Dd]e|[Hh]et) (?:\w+ ){{0,3}}?{_PAPER}\b[^.?!]*\b(?:over|"
-        rf"inzake|rond|met|waarin|naar)\b",
+        pattern=rf"^(?:Nog |Ook |Er (?:komt|volgt) (?:nog |ook )?)?(?:[Ee]en|[Dd]e|[Hh]et) (?:\w+ ){{0,3}}?{_PAPER}\b"
+        r"[^.?!]*\b(?:over|inzake|rond|met|waarin|naar)\b"
+        rf"|^{_FRONT}\b[^.?!:]{{0,60}}\b(?:komt|volgt|komen|volgen) (?:er )?(?:nog )?(?:een|de|het) (?:\w+ ){{0,3}}?{_PAPER}\b",
         examples=(
             "Een brief over de tarieven, voor het zomerreces.",
             "Er komt nog een schriftelijke reactie op het rapport over de sluis.",
+            "In het derde kwartaal volgt een reactie op het advies.",
         ),
         counterexamples=("De brief is helder.", "Een goede avond.", "Er komt nog een stemming over de moties."),
     ),
@@ -248,8 +253,8 @@ PROMISES: tuple[Rule, ...] = (
 PERSONAL: tuple[Rule, ...] = (
     Rule(
         id="closing.personal.noted",
-        pattern=rf"(?i)\b(?:toezegging|genoteerd|staan|noteer|opgeschreven|toegezegd)\b(?: (?:staan|is|hier|nog|ook|gekregen|"
-        rf"gedaan))*,?(?: namelijk)? "
+        pattern=r"(?i)\b(?:toezegging|genoteerd|staan|noteer|opgeschreven|toegezegd)\b"
+        r"(?: (?:staan|is|hier|nog|ook|gekregen|gedaan))*,?(?: namelijk)? "
         rf"dat (?:de|het|er) (?:{_WHO}|Kamer)\b(?!.*\?)",
         examples=(
             "Tot slot heb ik de toezegging staan dat de staatssecretaris de Kamer dit jaar zal informeren.",
@@ -265,9 +270,8 @@ PERSONAL: tuple[Rule, ...] = (
     ),
     Rule(
         id="closing.personal.we",
-        pattern=rf"(?i)^(?:[^.?!:]{{0,80}} )?(?:(?:wij|we) (?:ontvangen|krijgen)|(?:ontvangen|krijgen) (?:wij|"
-        rf"we))\b[^.?!]*\b{_PAPER}\b[^.?!]*\."
-        r"|(?i:\b(?:wij|we) worden\b[^.?!]*\bgeïnformeerd\b)",
+        pattern=r"(?i)^(?:[^.?!:]{0,80} )?(?:(?:wij|we) (?:ontvangen|krijgen)|(?:ontvangen|krijgen) (?:wij|we))\b"
+        rf"[^.?!]*\b{_PAPER}\b[^.?!]*\.|\b(?:wij|we) worden\b[^.?!]*\bgeïnformeerd\b",
         examples=("Wij ontvangen voor de zomer een brief over de sluis.", "Voor het kerstreces krijgen we een overzicht van de tarieven."),
         counterexamples=("We krijgen nog een stemming.", "Krijgen we daar een brief over?", "We gaan naar de volgende spreker."),
     ),
@@ -276,8 +280,8 @@ PERSONAL: tuple[Rule, ...] = (
 # In running speech these mark what the chair says in person or to the room, which no item does.
 ASIDE: Rule = Rule(
     id="closing.aside",
-    pattern=r"(?i)\b(?:ik|mij|me|mijn|u|we|wij|jullie|meneer|excuus|dank|sorry)\b|\?[\"”’)]*$|\b(?:het woord|knikt|knikken|geknikt|"
-    r"beantwoording van|steekt|hand op|instemmend)\b|…$",
+    pattern=r"(?i)\b(?:ik|mij|me|mijn|u|we|wij|jullie|meneer|excuus|dank|sorry)\b|\?[\"”’)]*$|…$"
+    r"|\b(?:het woord|knikt|knikken|geknikt|beantwoording van|steekt|hand op|instemmend)\b",
     examples=(
         "Ik kijk even naar de minister.",
         "Is dat juist?",
@@ -289,11 +293,10 @@ ASIDE: Rule = Rule(
 
 TO_WHOM: Rule = Rule(
     id="closing.to_whom",
-    pattern=r"(?i)^(?:en )?(?:(?:dat|dit|deze|die|het)\b[^.?!]{0,50}\b(?:aan|richting|jegens|op verzoek van|naar aanleiding van|"
-    r"van) (?:\w+ ){0,2}?"
-    r"|(?:(?:deze toezegging|toegezegd|gericht|gedaan|dit|een toezegging)(?: is| was| gedaan| gericht)* )?(?:ook )?aan )(?:de heer|"
-    r"mevrouw|het lid|de leden|de heren|de dames|"
-    r"meneer|collega|de fractie)\b[^?]*$",
+    pattern=r"(?i)^(?:en )?(?:"
+    r"(?:dat|dit|deze|die|het)\b[^.?!]{0,50}\b(?:aan|richting|jegens|op verzoek van|naar aanleiding van|van) (?:\w+ ){0,2}?"
+    r"|(?:(?:deze toezegging|toegezegd|gericht|gedaan|dit|een toezegging)(?: is| was| gedaan| gericht)* )?(?:ook )?aan "
+    r")(?:de heer|mevrouw|het lid|de leden|de heren|de dames|meneer|collega|de fractie)\b[^?]*$",
     examples=(
         "Dat is een toezegging aan de heer Van Dijk.",
         "Deze is ook gericht aan mevrouw De Wit.",
@@ -306,9 +309,8 @@ TO_WHOM: Rule = Rule(
 # What carries an item on: it points back, and says when or how.
 GOES_ON: Rule = Rule(
     id="closing.goes_on",
-    pattern=r"^(?:En |Ook )?(?:Hij|Zij|Ze|Daar\w*|Hier\w*|Dit|Dat|Deze|Die|Het)\b[^.?!]*\b(?:wordt|worden|zal|zullen|komt|komen|gebeurt|"
-    r"informeert|informeren|ontvangt|"
-    r"volgt|stuurt|neemt|gaat|betrekt|geldt)\b",
+    pattern=r"^(?:En |Ook )?(?:Hij|Zij|Ze|Daar\w*|Hier\w*|Dit|Dat|Deze|Die|Het)\b[^.?!]*\b(?:wordt|worden|zal|zullen|komt|komen|"
+    r"gebeurt|informeert|informeren|ontvangt|volgt|stuurt|neemt|gaat|betrekt|geldt)\b",
     examples=(
         "Daarbij wordt ook gekeken naar de kosten.",
         "Hij informeert de Kamer daarover voor de zomer.",
@@ -320,17 +322,19 @@ GOES_ON: Rule = Rule(
 CLOSINGS: tuple[Rule, ...] = (
     Rule(
         id="closing.end",
-        pattern=r"(?i)\b(?:sluit (?:ik|hiermee|daarmee)|(?:hiermee|daarmee|hierbij|ik|dan) sluit(?:en)? (?:ik|wij|we|hierbij|"
-        r"hiermee)?\s?(?:bij dezen )?(?:de|dit|deze)\b"
-        r"|(?:aan|tot) het (?:einde|eind|slot) (?:van|gekomen|van deze)|(?:is|wordt|verklaar) .{0,30}gesloten|dank (?:ik|u) (?:allen|"
-        r"iedereen|de (?:minister|staatssecretaris|leden|"
-        r"Kamerleden|bewinds\w+))|dank(?:t)? (?:alle|iedereen|de (?:minister|staatssecretaris|bewinds\w+|Kamerleden))|wel thuis|"
-        r"toezeggingen (?:hebben we (?:nu )?gehad|zijn afgerond|"
-        r"waren dit)|dit waren de toezeggingen|dat waren de toezeggingen)\b",
+        pattern=r"(?i)\b(?:"
+        r"sluit (?:ik|hiermee|daarmee)"
+        r"|(?:hiermee|daarmee|hierbij|ik|dan) sluit(?:en)? (?:ik|wij|we|hierbij|hiermee)?\s?(?:bij dezen )?(?:de|dit|deze)"
+        r"|(?:aan|tot) het (?:einde|eind|slot) (?:van|gekomen)"
+        r"|(?:is|wordt|verklaar) .{0,30}gesloten"
+        r"|dankt? (?:ik |u )?(?:allen|alle|iedereen|de (?:minister|staatssecretaris|leden|Kamerleden|bewinds\w+))"
+        r"|toezeggingen (?:hebben we (?:nu )?gehad|zijn afgerond)|(?:dit|dat) waren de toezeggingen|wel thuis|tot zover"
+        r")\b",
         examples=(
             "Daarmee komen we aan het einde van de vergadering.",
             "Dan sluit ik bij dezen de beraadslaging.",
             "De toezeggingen hebben we nu gehad.",
+            "Tot zover de toezeggingen.",
             "Dan dank ik de minister voor de beantwoording en sluit ik de vergadering.",
         ),
         counterexamples=(

@@ -55,13 +55,12 @@ Raised = tuple[tuple[int, int], ...]
 
 
 def _as_lines(page: dict[str, Any], number: int) -> list[tuple[Line, Raised]]:
-    return [
-        (
-            Line(text if text.isascii() else text.translate(_SIGNS), number, left, right, base, size or 1.0, bold),
-            tuple((a, b) for a, b in raised),
-        )
-        for text, left, right, base, size, bold, raised in page["lines"]
-    ]
+    lines = []
+    for text, left, right, base, size, bold, raised in page["lines"]:
+        shown = text if text.isascii() else text.translate(_SIGNS)
+        if shown.strip():
+            lines.append((Line(shown, number, left, right, base, size or 1.0, bold), tuple((a, b) for a, b in raised)))
+    return lines
 
 
 def _join_pieces(lines: list[tuple[Line, Raised]]) -> list[tuple[Line, Raised]]:

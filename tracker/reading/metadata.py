@@ -216,8 +216,7 @@ def _committee(paper: Paper, ministers: Sequence[str], government: Government, d
     if printed:
         return _known_committee(printed["name"], government, day), CommitteeBasis.PRINTED
     for office in ministers:
-        ministry = government.ministry(office, day)
-        committee = government.committee_of(ministry, day) if ministry else None
+        committee = government.committee_for(office, day)
         if committee:
             return committee, CommitteeBasis.MINISTRY
     return None, None

@@ -7,6 +7,7 @@ Places are points (1/72 inch) from the upper left corner of the page.
 
 import ctypes
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator
@@ -21,14 +22,14 @@ _DIGITS = re.compile(
     r"^\d{1,3}(?=\s)|(?<=[^\s\d])\d{1,3}(?=[\s.,;:?!)\]’”\"'»]|$)|(?<=(?:19|20)\d\d)\d{1,3}(?=[\s.,;:?!)\]]|$)|(?<=\s)\d{1,3}$"
 )
 _DIGIT = re.compile(r"\d")
-_NARROWEST = 0.3  # the mean width of a line's letters, in parts of their height; less, and it is several lines
-_RAISED = 0.8  # it is at most this part as high as the line
+_NARROWEST = 0.3  # the mean width of a line's letters, in parts of their size; less, and it is several lines
+_RAISED = 0.8  # its letters are at most this part of the size of the line's
 
 
 def answer(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
     """Read a PDF: {"pages": [{"width", "height", "lines": [...]}]}, or {"refused": which limit or fault, "detail": a number or words}.
 
-    A line is [text, left, right, base, height, bold, raised]; `raised` lists [start, end] of raised digits in its text.
+    A line is [text, left, right, base, size, bold, raised]; `raised` lists [start, end] of raised digits in its text.
     """
     try:
         pdf = pdfium.PdfDocument(data)
@@ -85,17 +86,18 @@ def _lines(page: pdfium.PdfTextPage, height: float) -> Iterator[list[Any]]:
 def _place(first: int, words: str, place: "_Places") -> list[list[Any]]:
     """Give a line with its place; two or more where pdfium missed the line ends, as it may around raised digits."""
     last = first + len(words) - 1
-    left, top, _, bottom = place.box(first)
-    _, last_top, right, last_bottom = place.box(last)
-    size = max(bottom - top, last_bottom - last_top)
+    left, base = place.origin(first)
+    right = place.right(last)
+    size = max(place.size(first), place.size(last))
     if len(words) >= 20 and right - left < _NARROWEST * size * len(words):
         cuts = place.line_starts(first, words, size)
         if len(cuts) > 1:
             ends = [*cuts[1:], last + 1]
-            return [x for a, b in zip(cuts, ends, strict=True) for x in _place(a, words[a - first : b - first].rstrip(), place)]
-    base, raised = place.base(first), []
+            pieces = ((a, words[a - first : b - first].rstrip()) for a, b in zip(cuts, ends, strict=True))
+            return [x for a, piece in pieces if piece for x in _place(a, piece, place)]
+    raised = []
     if _DIGIT.search(words):
-        base = max(base, place.base(last))  # the first character may be the raised number of a note
+        base = max(base, place.origin(last)[1])  # the first character may be the raised number of a note
         raised = [[d.start(), d.end()] for d in _DIGITS.finditer(words) if place.is_raised(first + d.start(), size, base)]
     bold = place.is_bold(first) and place.is_bold(last)
     return [[words, round(left, 1), round(max(left, right), 1), round(base, 1), round(size, 1), bold, raised]]
@@ -110,6 +112,7 @@ class _Places:
         self._height = height
         self._is_same = is_same
         self._box = c.FS_RECTF()
+        self._matrix = c.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(64)
         self._flags = ctypes.c_int()
@@ -117,24 +120,28 @@ class _Places:
     def _index(self, at: int) -> int:
         return at if self._is_same else c.FPDFText_GetCharIndexFromTextIndex(self._raw, at)
 
-    def box(self, at: int) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a character's cell; its height depends on the font and the size, not on the letter."""
-        box = self._box
-        if not c.FPDFText_GetLooseCharBox(self._raw, self._index(at), box):
-            return 0.0, 0.0, 0.0, 0.0
-        return box.left, self._height - box.top, box.right, self._height - box.bottom
-
-    def base(self, at: int) -> float:
-        """Give the height that a character stands on."""
+    def origin(self, at: int) -> tuple[float, float]:
+        """Give where a character starts, and the height that it stands on."""
         c.FPDFText_GetCharOrigin(self._raw, self._index(at), self._x, self._y)
-        return self._height - self._y.value
+        return self._x.value, self._height - self._y.value
+
+    def right(self, at: int) -> float:
+        """Give where a character ends."""
+        return self._box.right if c.FPDFText_GetLooseCharBox(self._raw, self._index(at), self._box) else 0.0
+
+    def size(self, at: int) -> float:
+        """Give the size of a character's letters on the page, whatever the scale that the page is drawn in."""
+        index = self._index(at)
+        c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        size: float = c.FPDFText_GetFontSize(self._raw, index) * math.hypot(self._matrix.c, self._matrix.d)
+        return size
 
     def line_starts(self, first: int, words: str, size: float) -> list[int]:
         """Where in `words` the writing jumps back to the left; its first character counts as one."""
         starts, before = [first], 0.0
         for at, letter in enumerate(words, first):
             if letter != " ":
-                x = self.box(at)[0]
+                x = self.origin(at)[0]
                 if x < before - 3 * size:
                     starts.append(at)
                 before = x
@@ -142,8 +149,7 @@ class _Places:
 
     def is_raised(self, at: int, size: float, base: float) -> bool:
         """Say whether a digit is smaller than its line and stands higher; that of CO2 stands lower."""
-        _, top, _, bottom = self.box(at)
-        return 0 < bottom - top < _RAISED * size and self.base(at) < base - 0.1 * size
+        return self.size(at) < _RAISED * size and self.origin(at)[1] < base - 0.1 * size
 
     def is_bold(self, at: int) -> bool:
         """Say whether a character's font is bold, by the font's name."""

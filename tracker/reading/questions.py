@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from tracker.model import PaperKind, Role
 from tracker.reading.blocks import Block
@@ -15,6 +16,8 @@ _LABEL = re.compile(
     r"(?:\s+(?:(?:op|bij|van)\s+)?(?:de\s+)?vra(?:ag|gen))?(?:\s+(?:nr\.?\s*)?" + _NUMBERS + r")?\s*[:.]?",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(r"antwoord(?:en)?(?:\s+(?:op\s+)?(?:vra(?:ag|gen)\s+)?[\d, en-]+)?\s*[:.]?", re.IGNORECASE)
+_ANSWERS_PART = re.compile(r"(?:(?:[IVX]{1,4}|[A-C]|\d)[.)]?\s+)?(?:antwoord(?:en)?|beantwoording|reactie)\b", re.IGNORECASE)
 _LABEL_STARTS = frozenset("VvAaBbRr")  # most lines are told apart by their first letter
 # "Antwoord 3: Ja." and "Vraag 1 Bent u bekend ...": the label runs on into the words.
 _RUN_IN = re.compile(
@@ -45,6 +48,24 @@ def is_label(line: str) -> bool:
     return line[:1] in _LABEL_STARTS and len(line) < 160 and bool(_LABEL.fullmatch(line))
 
 
+class _Layout(Enum):
+    """How a paper of questions and answers is built."""
+
+    NUMBERED = auto()  # questions of members: every question and answer has its label
+    IN_TURN = auto()  # a written consultation with "Antwoord" above each answer; the next question has no label
+    IN_PARTS = auto()  # one with all questions first, and all answers in a later part
+    UNMARKED = auto()  # one whose answers only their letter type shows: nobody's guess, and every paragraph stays a body
+
+
+@dataclass(frozen=True)
+class _State:
+    layout: _Layout
+    asked_by: str | None
+    role: Role | None = None  # QUESTION or ANSWER once the first has come
+    label: str | None = None
+    after_heading: bool = False
+
+
 def asks_and_answers(blocks: Sequence[Block], kind: PaperKind, asked_by: str | None, government: Government) -> list[Block]:
     """Give roles, labels and askers to the blocks of a paper of questions and answers; other kinds come back as they are.
 
@@ -52,56 +73,62 @@ def asks_and_answers(blocks: Sequence[Block], kind: PaperKind, asked_by: str | N
     """
     if kind not in (PaperKind.SCHRIFTELIJK_OVERLEG, PaperKind.ANTWOORD_KAMERVRAGEN):
         return list(blocks)
-    state = _State(None, asked_by, None)
+    state = _State(_layout(blocks, kind), asked_by)
     out = []
     for block in blocks:
-        state, block = _step(state, block, kind, government)  # noqa: PLW2901 - the block as it is now known
+        state, block = _step(state, block, government)  # noqa: PLW2901 - the block as it is now known
         out.append(block)
     return out
 
 
-@dataclass(frozen=True)
-class _State:
-    role: Role | None  # QUESTION or ANSWER once the first has come
-    asked_by: str | None
-    label: str | None
-    after_heading: bool = False
+def _layout(blocks: Sequence[Block], kind: PaperKind) -> _Layout:
+    if kind is PaperKind.ANTWOORD_KAMERVRAGEN:
+        return _Layout.NUMBERED
+    part = any(_ANSWERS_PART.match(b.text) for b in blocks if b.role is Role.HEADING)
+    answers = sum(bool(_ANSWER.fullmatch(b.text) or _RUN_IN.match(b.text)) for b in blocks if b.role in (None, Role.HEADING))
+    if answers:
+        return _Layout.IN_TURN
+    return _Layout.IN_PARTS if part else _Layout.UNMARKED
 
 
-def _step(state: _State, block: Block, kind: PaperKind, government: Government) -> tuple[_State, Block]:
+def _step(state: _State, block: Block, government: Government) -> tuple[_State, Block]:
     if block.role not in (None, Role.HEADING):
         return state, block
-    label = _LABEL.fullmatch(block.text) if len(block.text) < 160 else None
-    if label and (label["numbers"] or label["answer"] or kind is PaperKind.ANTWOORD_KAMERVRAGEN):
+    label = _LABEL.fullmatch(block.text) if is_label(block.text) else None
+    numbered = state.layout is _Layout.NUMBERED
+    if label and (label["numbers"] or label["answer"] or numbered):
         state = replace(state, role=Role.ANSWER if label["answer"] else Role.QUESTION, label=_numbers(label), after_heading=False)
         return state, replace(block, role=Role.HEADING, asked_by=state.asked_by, label=state.label)
-    if block.role is Role.HEADING and (kind is PaperKind.SCHRIFTELIJK_OVERLEG or "?" not in block.text) and not _RUN_IN.match(block.text):
-        return _heading(state, block, kind, government)
-    return _words(state, block, kind, government)
+    if block.role is Role.HEADING and not numbered and not _RUN_IN.match(block.text):
+        return _heading(state, block, government), block
+    # Below a label every line is a question's or an answer's: "Ja" has no full stop either.
+    return _words(state, block, government)
 
 
-def _heading(state: _State, block: Block, kind: PaperKind, government: Government) -> tuple[_State, Block]:
-    """Take a heading: it may name the party whose questions follow, and in a written consultation new questions follow it anyway."""
-    if kind is PaperKind.ANTWOORD_KAMERVRAGEN:
-        # Below a label every line is a question's or an answer's: "Ja" has no full stop either.
-        return (state, replace(block, role=state.role, asked_by=state.asked_by, label=state.label)) if state.role else (state, block)
+def _heading(state: _State, block: Block, government: Government) -> _State:
+    """Take a heading of a written consultation: it may name the party whose questions follow, or open the part of the answers."""
     party = _party(block.text, government)
-    if party:
-        return _State(Role.QUESTION, party, None, after_heading=True), block
-    return (replace(state, after_heading=True) if state.role else state), block
+    state = replace(state, asked_by=party or state.asked_by, label=None if party else state.label, after_heading=True)
+    if state.layout is _Layout.UNMARKED:
+        return state
+    if state.layout is _Layout.IN_PARTS and _ANSWERS_PART.match(block.text):
+        return replace(state, role=Role.ANSWER)
+    if party and not (state.layout is _Layout.IN_PARTS and state.role):
+        return replace(state, role=Role.QUESTION)
+    return state
 
 
-def _words(state: _State, block: Block, kind: PaperKind, government: Government) -> tuple[_State, Block]:
+def _words(state: _State, block: Block, government: Government) -> tuple[_State, Block]:
     run_in = _RUN_IN.match(block.text)
     if run_in:
         state = replace(state, role=Role.ANSWER if run_in["answer"] else Role.QUESTION, label=_numbers(run_in))
-    elif kind is PaperKind.SCHRIFTELIJK_OVERLEG and state.role and (state.after_heading or _is_question(block.text)):
+    elif state.layout is _Layout.IN_TURN and state.role and (state.after_heading or _is_question(block.text)):
         opening = _ASKS.match(block.text)
         party = _party(block.text.split(". ", 1)[0], government) if opening else None
         state = replace(state, role=Role.QUESTION, asked_by=party or state.asked_by, label=None)
     state = replace(state, after_heading=False)
     if state.role is None:
-        return state, block
+        return state, replace(block, asked_by=state.asked_by) if state.layout is _Layout.UNMARKED else block
     return state, replace(block, role=state.role, asked_by=state.asked_by, label=state.label)
 
 

@@ -26,9 +26,7 @@ def read_xml(source: Source, limits: Limits) -> Raw:
         return read_meeting(root, source)
     if tag(root) in _OFFICIAL:
         return read_official(root, source)
-    reason = (
-        f"XML van een andere soort (element {tag(root)}); geef het stuk als PDF of als XML van officielebekendmakingen.nl"
-    )
+    reason = f"XML van een andere soort (element {tag(root)}); geef het stuk als PDF of als XML van officielebekendmakingen.nl"
     raise Unreadable(source.name, reason)
 
 

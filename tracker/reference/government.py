@@ -96,6 +96,13 @@ class Government(Value):
         row = _on(day, [c for c in self.committees if ministry in c.ministries])
         return row.name if row else None
 
+    def committee_for(self, office: str, day: date) -> str | None:
+        """Give the committee of an office as a paper prints it: the one with its portfolio's name, else that of its ministry; or None."""
+        named = self._committees.get(_words(_OFFICE.sub("", " ".join(office.split()))), ())
+        own = next((c for c in named if c.holds(day)), None)
+        ministry = self.ministry(office, day)
+        return own.name if own else self.committee_of(ministry, day) if ministry else None
+
     def party(self, printed: str) -> str | None:
         """Give the name of a party that a paper prints in any of its spellings, or None; parties of all years are known."""
         rows = self._parties.get(_words(printed), ())

@@ -11,7 +11,7 @@ from tracker.timex.question import Direction
 from tracker.timex.resolve import meaning, resolve
 from tracker.timex.rules import Bound
 from tracker.timex.scan import bound_kind, expressions
-from tracker.timex.words import days_listed, month_number, ordinal_number, plain
+from tracker.timex.words import days_listed, month_number, ordinal_number, plain, weekday_number
 
 _CLAUSE_END = re.compile(r"[.?!;:](?= [a-z«\"(]|$)|\n")
 _ABBREVIATED = re.compile(
@@ -29,14 +29,15 @@ _WRITTEN = re.compile(
 _VERB = re.compile(
     r"\b(?:(?P<ahead>zal|zullen|zult|wordt|worden|komt|komen|gaat|gaan|volgt|volgen|verwacht|verwachten|voornemens|streeft|streef|moet|moeten"
     r"|kan|kunnen|wil|willen|uiterlijk|treedt|treden|start|starten|begint|beginnen|vindt|vinden|staat|staan|eindigt|loopt|aankomende?|komende?"
-    r"|te [a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z|'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
+    r"|te (?!weten)[a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z|'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
     r"|(?P<past>heeft|hebben|heb|hebt|had|hadden|werd|werden|was|waren|stond|stonden|vond|vonden|kwam|kwamen|ging|gingen|stuurde|stuurden|gaf"
     r"|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
     r"|kondigde|kondigden|stelde|stelden|trad|traden|kreeg|kregen|bleek|bleken|verscheen|verschenen|zag|zagen|ondertekende|ondertekenden|vroeg"
     r"|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|las|lazen|dacht"
     r"|dachten|liet|lieten|diende|dienden|toonde|toonden|leidde|leidden|bleef|bleven|koos|kozen|ontving|ontvingen|aangenomen|vastgestelde?"
     r"|gepubliceerde?|gestart|gehouden|riep|riepen|lag|lagen|zat|zaten"
-    r"|(?:is|zijn|ben|bent)\b(?: [a-z|'-]+){0,12}? (?:[a-z]{0,12}ge(?!pland|agendeerd|raamd)[a-z]{2,}[dtn]|[a-z]{0,12}ver[a-z]{2,}[dt]"
+    r")|(?P<state>(?:is|zijn|ben|bent)\b(?: [a-z|'-]+){0,12}? "
+    r"(?:[a-z]{0,12}ge(?!pland|agendeerd|raamd)[a-z]{2,}[dtn]|[a-z]{0,12}ver[a-z]{2,}[dt]"
     r"|be[a-z]{3,}[dt]|aan[a-z]{2,}en|ont[a-z]{2,}[dtn])))\b"
 )
 # Words of these rules look ahead or back where no year is given; the others mean the same either way.
@@ -97,22 +98,22 @@ def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Dir
     before = _clause_before(text, timex.start)
     if _WRITTEN.search(before):
         return Direction.BACK
-    if before.endswith(" van "):
-        return _nearest(timex, anchor, calendar)  # "de Raad van 8 december": the verb of the sentence says nothing about that day
-    return _nearest_verb(before, _clause_after(text, timex.end))
+    ahead, back = (resolve(timex, anchor, calendar, way).start or anchor for way in (Direction.AHEAD, Direction.BACK))
+    if timex.rule == "timex.day.explicit" and "weekday" in parts:  # "vrijdag 20 juni": the year in which it is a Friday
+        return Direction.BACK if back.weekday() == weekday_number(parts["weekday"]) != ahead.weekday() else Direction.AHEAD
+    if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day
+        return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
+    verb = _nearest_verb(before, _clause_after(text, timex.end))
+    # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
+    return Direction.BACK if verb == "past" or (verb == "state" and anchor - back < 3 * (ahead - anchor)) else None
 
 
-def _nearest(timex: Timex, anchor: date, calendar: Calendar) -> Direction:
-    ahead, back = (resolve(timex, anchor, calendar, direction).start or anchor for direction in (Direction.AHEAD, Direction.BACK))
-    return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
-
-
-def _nearest_verb(before: str, after: str) -> Direction | None:
-    """Take the direction of the verb that stands nearest; a participle counts with its auxiliary, where the nearer of the two is."""
+def _nearest_verb(before: str, after: str) -> str | None:
+    """Say what the nearest verb tells: "ahead", "past" or "state". A participle counts with its auxiliary, where the nearer one stands."""
     clause = f"{before.rstrip()} | {after.lstrip()}"
     place = len(before.rstrip()) + 1
     nearest = min(_VERB.finditer(clause), key=lambda m: max(0, place - m.end(), m.start() - place), default=None)
-    return Direction.BACK if nearest and nearest["past"] else None
+    return nearest.lastgroup if nearest else None
 
 
 def _clause_before(text: str, start: int) -> str:

@@ -7,57 +7,59 @@ from itertools import pairwise
 from tracker.timex.rules import TimeRule
 from tracker.timex.words import day_places, ordinal_number
 
-_Match = re.Match[str]
-
 _ADVERBS = frozenset({"", "nog", "al", "ergens", "aan", "dd", "d.d."})  # bound words that are no preposition of time
 _ALSO_A_NAME = re.compile(r"mei|(?:jan|feb|febr|mrt|maa|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?")
-_TELLS_A_MONTH = ("bound", "part", "rel", "year", "relyear", "leadyear", "dashyear", "pointer", "thisyear")
+_TELLS_WHICH = frozenset({"bound", "part", "rel", "year", "relyear", "leadyear", "dashyear", "pointer", "thisyear"})
 
 
-def plausible(rule: TimeRule, m: _Match) -> bool:
-    """Say whether a match of the rule is one: it has the bound that the rule needs, and passes the rule's own condition."""
-    if rule.bound == "must" and (m["bound"] or "") in _ADVERBS and not m.groupdict().get("onwards"):
+def plausible(rule: TimeRule, words: str, told: dict[str, str]) -> bool:
+    """Say whether plain `words` are an expression of a rule whose groups matched as `told`.
+
+    They have the bound that the rule needs, and pass the rule's own condition.
+    """
+    if rule.bound == "must" and told.get("bound", "") in _ADVERBS and "onwards" not in told:
         return False
     condition = _CONDITIONS.get(rule.id)
-    return condition is None or condition(m)
+    return condition is None or condition(words, told)
 
 
-def _a_month(m: _Match) -> bool:
+def _a_month(_words: str, told: dict[str, str]) -> bool:
     """Refuse a bare "mei" or "jan.", a name as often as a month."""
-    return any(m[name] for name in _TELLS_A_MONTH) or not _ALSO_A_NAME.fullmatch(m["month"])
+    return not _TELLS_WHICH.isdisjoint(told) or not _ALSO_A_NAME.fullmatch(told["month"])
 
 
-def _a_time_of_the_budget(m: _Match) -> bool:
+def _a_time_of_the_budget(_words: str, told: dict[str, str]) -> bool:
     """Tell "bij de Voorjaarsnota", a time, from "in de Voorjaarsnota", a place in a paper."""
-    return not m["bound"].endswith(("in", "met", "naar", "aan", "op"))
+    return not told["bound"].endswith(("in", "met", "naar", "aan", "op"))
 
 
-def _a_season(m: _Match) -> bool:
-    """Not in "als het zomer is"; but "het voorjaar" and "het najaar" are."""
-    return m["season"] in ("voorjaar", "najaar") or not m.string.endswith("het ", 0, m.start("season"))
+def _a_season(words: str, told: dict[str, str]) -> bool:
+    """Refuse "als het zomer is" and the four seasons in a row; but "de zomer", "het voorjaar" and "in de winter" are times."""
+    article = "het " if told["season"] in ("voorjaar", "najaar") else "de "
+    return f"{article}{told['season']}" in words or (not _TELLS_WHICH.isdisjoint(told) and f"het {told['season']}" not in words)
 
 
-def _a_day_told_from_today(m: _Match) -> bool:
+def _a_day_told_from_today(words: str, told: dict[str, str]) -> bool:
     """In "naar de gisteren gepubliceerde brief" the words before belong to the letter."""
-    return not m.string.endswith(("de ", "het "), 0, m.start("deictic"))
+    return not words.startswith(("de ", "het ")) and f" de {told['deictic']}" not in words and f" het {told['deictic']}" not in words
 
 
-def _one_separator(m: _Match) -> bool:
+def _one_separator(words: str, told: dict[str, str]) -> bool:
     """12-07-2026 and 12/7/26, but neither 30/4.85 nor the section 3.2.24."""
-    separators = set(re.findall(r"(?<=\d)[-/.](?=\d)", m.string))
-    return len(separators) == 1 and ("." not in separators or len(m["year"]) == 4)
+    separators = set(re.findall(r"(?<=\d)[-/.](?=\d)", words))
+    return len(separators) == 1 and ("." not in separators or len(told["year"]) == 4)
 
 
-def _days_go_up(m: _Match) -> bool:
+def _days_go_up(_words: str, told: dict[str, str]) -> bool:
     """Days go up, and a list of them ends in "en". A dash that a PDF lost ("13 14 oktober") is believed between two days in a row."""
-    words = m["days"]
+    words = told["days"]
     if "," in words and not re.search(r" (?:en|of|tot) |[-/]", words):
         return False
     days = [(ordinal_number(words[a:b]), a, b) for a, b in day_places(words)]
     return all(one < two and (words[end:start] != " " or two == one + 1) for (one, _, end), (two, start, _) in pairwise(days))
 
 
-_CONDITIONS: dict[str, Callable[[_Match], bool]] = {
+_CONDITIONS: dict[str, Callable[[str, dict[str, str]], bool]] = {
     "timex.month": _a_month,
     "timex.named.budget": _a_time_of_the_budget,
     "timex.season": _a_season,

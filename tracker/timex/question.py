@@ -53,7 +53,7 @@ class Question:
     @property
     def recess_meant(self) -> bool:
         """Whether "de zomer" and "de kerst" mean the recess: before and after them, but not in them."""
-        return self.bound in (Bound.BEFORE, Bound.AFTER) and "offset" not in self.parts
+        return (self.bound in (Bound.BEFORE, Bound.AFTER) or "niet " in self["bound"]) and "offset" not in self.parts
 
 
 VAGUE = Named(None, Precision.VAGUE)

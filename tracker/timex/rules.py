@@ -112,11 +112,11 @@ _BACK = "afgelopen|vorige?|voorgaande?|voorafgaande?|jongstleden|laatste|voorbij
 _REL = rf"(?P<rel>(?:dit|deze)(?: aankomende?| komende?)?|huidige?|lopende?|{_AHEAD}|{_BACK})"
 _ANY_YEAR = rf"{YEAR}|{SHORT_YEAR}|{YEAR_IN_WORDS}"
 _REL_YEAR = rf"(?P<relyear>dit|huidige?|lopende?|{_AHEAD}|{_BACK}) (?:kalender|begrotings)?jaar"
-_PART = (
+_PART_WORD = (
     r"(?P<part>begin|medio|midden|half|halverwege|(?:(?:het )?einde?)|start|(?:tegen het )?eind|vroege?|vroeg in|late?|later|laat in"
     r"|eerder|rest|resterende?|loop|(?:het )?begin|in de loop)"
-    r"(?: van| in)?(?: (?:het|de))?"
 )
+_PART = rf"{_PART_WORD}(?: van| in)?(?: (?:het|de))?"
 _OF_YEAR = (
     rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{_ANY_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) "
     rf"(?P<thisyear>het jaar))"
@@ -128,6 +128,7 @@ _OF_MONTH = (
 _NTH = rf"(?P<nth>{ORDINAL}|[1-9]\d?(?:e|ste|de)|laatste)"
 _DAY = rf"(?:{DIGIT_DAY}(?: ?(?:e|ste|de))?|{ORDINAL})"
 _WD = rf"(?:(?:(?:{_AHEAD}|{_BACK}) )?(?:{WEEKDAY}|{SHORT_WEEKDAY}),?(?: (?:de|den))? )"
+_WD_TOLD = _WD.replace(WEEKDAY, f"(?P<weekday>{WEEKDAY})")
 _LINK = r"(?:, en | en |, | of | ?[-/] ?| ?t/m | tot en met | tot aan | tot | )"
 _YEAR_OF_DAY = rf"(?:(?:,? ?(?:van |in )?|[-/.])(?P<year>{_ANY_YEAR})(?P<note>\d{{1,2}})?| (?:van )?{_REL_YEAR})"
 _NOUN = r"(?:(?:de|het|een|deze|dit|die|dat|uw|zijn|haar|hun) )?(?:[a-z]+e ){0,2}[a-z][a-z0-9-]{3,}"
@@ -142,7 +143,7 @@ def _rule(id: str, pattern: str, yes: tuple[str, ...], no: tuple[str, ...], boun
 _DAYS = (
     _rule(
         "day.explicit",
-        rf"{_WD}?(?P<day>{_DAY}|{CARDINAL_DAY})(?: ste)?(?: van | |-|/)?(?:de maand )?(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
+        rf"{_WD_TOLD}?(?P<day>{_DAY}|{CARDINAL_DAY})(?: ste)?(?: van | |-|/)?(?:de maand )?(?P<month>{MONTH}){_YEAR_OF_DAY}?{_POINTER}?",
         (
             "De wet treedt op 1 januari 2026 in werking.",
             "In de brief van 2 oktober jl. staat dit.",
@@ -294,7 +295,7 @@ _UNITS = (
     ),
     _rule(
         "unit.part",
-        rf"{_PART} (?P<unit>week|maand|kwartaal|jaar)",
+        rf"{_PART_WORD}(?: van| in)? (?:het|de) (?P<unit>week|maand|kwartaal|jaar)",
         ("Voor het einde van het jaar volgt een brief.", "de rest van het jaar", "later in het jaar"),
         ("het eind van de straat", "de loop van de jaren"),
     ),

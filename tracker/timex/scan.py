@@ -26,11 +26,12 @@ RANGE = "timex.range"
 _BEFORE = ("meant", "before")
 _AFTER = ("note", "after", "after2")
 _GOES_ON = re.compile(r"\d[-/]\d")  # "voor 2027-2028" does not say "voor 2027"
+_BEGAN_BEFORE = re.compile(r"\d[.,]\d")  # nor "2.000 jaar geleden" nought years ago
 
 # Words between two expressions that make them one range; see `_joins`.
 _LINK = re.compile(r" ?(?P<word>-|/|tot en met|t/m|tot aan|tot|en|of) ?(?:in |de |het )?")
 _NO_END_OF_RANGE = ("timex.vague", "timex.recurring", "timex.count")
-_NO_ALTERNATIVE = ("timex.day", "timex.unit")  # "maandag of dinsdag" stay two
+_ALTERNATIVES = ("timex.month", "timex.quarter", "timex.half", "timex.year")  # "Q2 of Q3" is one stretch, "maandag of dinsdag" stay two
 _LISTS = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year")}
 _YEAR_IN_LIST = re.compile(YEAR)
 
@@ -86,7 +87,7 @@ def _scan(text: str, written: str) -> Iterator[Found]:
     while match := search(one_byte_a_character, position):
         start, end = match.span()
         reading = read(written[start:end].lower())
-        if reading is None or _GOES_ON.match(text, end - 1):
+        if reading is None or _GOES_ON.match(text, end - 1) or (start > 1 and _BEGAN_BEFORE.match(text, start - 2)):
             position = start + 1
             continue
         if not reading.rule.dateless:
@@ -121,19 +122,22 @@ def read(words: str) -> Reading | None:
     simple = plain(words)
     for rule in RULES:
         for length in (len(words), len(words) - 1) if words.endswith(".") else (len(words),):
-            m = _expression(rule).fullmatch(simple, 0, length)
-            if m and plausible(rule, m):
-                told = {name: value for name, value in m.groupdict().items() if value}
-                start = next((m.end(name) for name in _BEFORE if name in told), 0)
-                end = next((m.start(name) for name in _AFTER if name in told), length)
-                parts = ((name, words[slice(*m.span(name))] if name == "bound" else value) for name, value in told.items())
-                return Reading(rule, tuple(parts), start, end)
+            m = _expression(rule).fullmatch(simple[:length])
+            told = {name: value for name, value in m.groupdict().items() if value} if m else {}
+            if m and plausible(rule, simple, told):
+                place = {name: m.span(m.re.groupindex[name]) for name in told}
+                start = next((place[name][1] for name in _BEFORE if name in told), 0)
+                end = next((place[name][0] for name in _AFTER if name in told), length)
+                if "bound" in told:
+                    told["bound"] = words[slice(*place["bound"])]
+                return Reading(rule, tuple(told.items()), start, end)
     return None
 
 
 @cache
-def _expression(rule: TimeRule) -> re.Pattern[str]:
-    return re.compile(rule.pattern if rule.bound == "never" else f"{PREFIX}(?:{rule.pattern}){SUFFIX}")
+def _expression(rule: TimeRule) -> Any:
+    # RE2 here too: it builds the sixty expressions seven times as fast.
+    return re2.compile(rule.pattern if rule.bound == "never" else f"{PREFIX}(?:{rule.pattern}){SUFFIX}")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -157,7 +161,7 @@ def _joins(first: Found, second: Found, text: str) -> bool:
         return False
     if link["word"] == "en":
         return "tussen" in (one.get("bound"), one.get("opening")) or _over_the_end_of_a_month(one, two)
-    return link["word"] != "of" or (first.rule == second.rule and not first.rule.startswith(_NO_ALTERNATIVE))
+    return link["word"] != "of" or (first.rule == second.rule and first.rule.startswith(_ALTERNATIVES))
 
 
 def _over_the_end_of_a_month(one: dict[str, str], two: dict[str, str]) -> bool:

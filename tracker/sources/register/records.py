@@ -98,7 +98,7 @@ class RegisterError(Exception):
         self.reason = reason
 
 
-class SchemaChanged(RegisterError):  # noqa: N818 - says what happened, as the callers' messages do
+class SchemaChanged(RegisterError):
     """A field that we read is gone or renamed: going on would lose it in silence."""
 
     def __init__(self, address: str, field: str, reason: str) -> None:

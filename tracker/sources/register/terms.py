@@ -17,6 +17,7 @@ _TOLD = re.compile(
     r"|komt\b.{0,80}?\bterug|laat\b.{0,60}?\bweten|doet\b.{0,60}?\btoekomen)\b"
 )
 _INSTEAD = re.compile(r"(?i)\b(?:anders|of) (?:uiterlijk |toch )?$")
+_OTHER_CLAUSE = re.compile(r"[,;:.]|\b(?:die|dat|waarin|waarbij|waarmee|zodat|om)\b")
 
 
 class Due(Term):
@@ -57,8 +58,13 @@ def _chosen(dated: list[Dated], text: str) -> Dated:
     for first, second in pairwise(dated):
         if _INSTEAD.search(text[first.timex.end : second.timex.start]):
             return second
-    told = list(_TOLD.finditer(text))
-    return min(dated, key=lambda t: min((max(t.timex.start - m.end(), m.start() - t.timex.end, 0) for m in told), default=0))
+    return min(dated, key=lambda time: _far_from_told(time, text))
+
+
+def _far_from_told(time: Dated, text: str) -> tuple[bool, int]:
+    """Say how far a time is from words that tell the House: in another clause or not, and in characters."""
+    between = (text[m.end() : time.timex.start] or text[time.timex.end : m.start()] for m in _TOLD.finditer(text))
+    return min(((bool(_OTHER_CLAUSE.search(words)), len(words)) for words in between), default=(True, 0))
 
 
 def changed_by(records: Iterable[RegisterRecord]) -> dict[UUID, list[RegisterRecord]]:

@@ -22,7 +22,7 @@ _SHOWN = 300  # characters of a refusal
 _T = TypeVar("_T")
 
 
-class Refused(RegisterError):  # noqa: N818 - says what happened
+class Refused(RegisterError):
     """The register answered, and the answer is no: asking again would not help. `status` is that of HTTP."""
 
     def __init__(self, address: str, reason: str, status: int) -> None:
@@ -30,7 +30,7 @@ class Refused(RegisterError):  # noqa: N818 - says what happened
         self.status = status
 
 
-class Passing(RegisterError):  # noqa: N818 - says what happened
+class Passing(RegisterError):
     """No usable answer; asking again later may give one. `asked` is the pause in seconds that the register asks for."""
 
     def __init__(self, address: str, reason: str, status: int | None = None, asked: float = 0.0) -> None:
@@ -39,7 +39,7 @@ class Passing(RegisterError):  # noqa: N818 - says what happened
         self.asked = asked
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what happened
+class Unreadable(ValueError):
     """The body of an answer is not what it should be; a cut or a page of a proxy may look like that."""
 
 

@@ -1,0 +1,45 @@
+"""Made-up papers for tests: a text as a document, without a file."""
+
+import hashlib
+from datetime import date
+
+from tracker.model import DateBasis, Document, Numbers, PaperKind, Passage, Role, SpeakerRole
+
+_SPOKEN = frozenset({PaperKind.COMMISSIEDEBAT, PaperKind.PLENAIR, PaperKind.NOTAOVERLEG, PaperKind.WETGEVINGSOVERLEG})
+
+
+def a_letter(  # noqa: PLR0913 (what a paper says of itself, each by name)
+    text: str,
+    day: date,
+    *,
+    kind: PaperKind = PaperKind.KAMERBRIEF,
+    title: str = "Stand van zaken",
+    number: str | None = None,
+    ministers: tuple[str, ...] = (),
+    committee: str | None = None,
+    asked_by: str | None = None,
+) -> Document:
+    """A paper of one passage: of a letter its body, of a debate what a minister says."""
+    spoken = kind in _SPOKEN
+    passage = Passage(
+        start=0,
+        end=len(text),
+        role=Role.SPEECH if spoken else Role.BODY,
+        speaker="Minister Van Voorbeeld" if spoken else None,
+        speaker_role=SpeakerRole.MINISTER if spoken else None,
+        asked_by=asked_by,
+    )
+    return Document(
+        name="brief.txt",
+        media_type="text/plain",
+        sha256=hashlib.sha256(f"{title}{day}{text}".encode()).hexdigest(),
+        kind=kind,
+        date=day,
+        date_basis=DateBasis.PRINTED,
+        title=title,
+        numbers=Numbers(dossier=(number,) if number else ()),
+        committee=committee,
+        ministers=ministers,
+        text=text,
+        passages=(passage,),
+    )

@@ -1,0 +1,224 @@
+"""A sentence -> the delay that it reports: an earlier term is not kept, and perhaps a new one is named."""
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from tracker.extraction.context import Context, Time
+from tracker.model import Confidence, Delay, Precision, Rule
+
+# What the government makes and sends, and that it does so: only then is the delay one of a promise, and not of a train.
+_THING = (
+    r"(?:\b\w*(?:brief|brieven|onderzoek(?:en)?|evaluaties?|rapport|rapportages?|reacties?|voorstel|besluit|notitie|nota|plan van aanpak|verkenning|uitwerking|advies|"
+    r"beantwoording|antwoorden|informatie|toezending|verzending|oplevering|publicatie|planning|inventarisatie|doorlichting|analyse|traject|overzicht|monitor|visie|agenda|"
+    r"toezegging(?:en)?|toegezegde?|besluitvorming|afronding|terugkoppeling|cijfers|voorbereiding(?:en)?|wetswijziging|regeling|toets)\b"
+    r"|\b(?:sturen|toesturen|zenden|toezenden|toe te (?:sturen|zenden)|aan te bieden|aanbieden|informeren|inlichten|toekomen|te delen|af te ronden|afronden|op te leveren|voor te leggen|"
+    r"in te dienen|indienen|beantwoorden|beantwoord|(?:toe)?gestuurd|(?:toe)?gezonden|aangeboden|geïnformeerd|afgerond|opgeleverd|ingediend|na te komen|terug te komen|"
+    r"verstrekken|te publiceren|rapporteren)\b)"
+)
+_SAID = (
+    r"(?:toegezegd|gepland|voorzien|aangekondigd|beoogd|verwacht|gemeld|aangegeven|gedacht|gehoopt|gecommuniceerd|bericht|gebruikelijk|afgesproken|voorgenomen|"
+    r"(?:u (?:van (?:mij|ons) )?)?gewend)\b"
+)
+_IN_TIME = r"(?:⟦|\b(?:tijdig|op tijd|binnen de (?:gestelde|toegezegde|gebruikelijke|afgesproken) termijn)\b)"
+
+DELAYS: tuple[Rule, ...] = (
+    Rule(
+        id="delay.not_managed",
+        pattern=rf"^(?=.*{_THING})(?:.*\bniet\b[^;⟦]{{0,30}}\b(?:luk(?:t|te|ken)|gelukt|haalbaar|mogelijk|realistisch|in staat)\b[^;]*{_IN_TIME}"
+        rf"|.*\bluk(?:t|te|ken)\b[^;⟦]{{0,40}}\bniet\b[^;]*{_IN_TIME}"
+        rf"|.*{_IN_TIME}[^;]*\bniet (?:meer |langer |te )?(?:luk(?:t|te|ken)|gelukt|haalbaar|halen|gehaald|mogelijk|realistisch)\b)",
+        examples=(
+            "Het lukt helaas niet om de evaluatie ⟦voor de zomer⟧ aan uw Kamer te sturen.",
+            "Het is niet gelukt om u ⟦voor het kerstreces⟧ te informeren.",
+            "Het streven om het rapport ⟦in het eerste kwartaal⟧ op te leveren blijkt niet haalbaar.",
+            "De vragen kunnen niet worden beantwoord, omdat het niet mogelijk is dat binnen de gebruikelijke termijn te doen.",
+        ),
+        counterexamples=(
+            "Het lukt gemeenten niet om ⟦voor 2027⟧ genoeg woningen te bouwen.",
+            "Het is niet mogelijk om deze gegevens te delen.",
+        ),
+    ),
+    Rule(
+        id="delay.cannot_keep",
+        pattern=rf"^(?=.*{_THING}|.*\btermijn\b).*\b(?:kan|kunnen|zal|zullen|wordt|worden|ga|gaan)\b(?! (?:niet )?later)[^;⟦]{{0,140}}\bniet\b[^;⟦]{{0,60}}"
+        r"(?:(?:⟦|\b)(?:voor|vóór|binnen|uiterlijk|in|dit|nog|tijdig|op tijd)\b)[^;]{0,120}?(?:⟧|termijn|tijdig|op tijd)[^;]{0,80}\b(?:kunnen|worden|sturen|informeren|aanbieden|toezenden|"
+        r"beantwoord|beantwoorden|halen|gehaald|ontvangen|verschijnen|gereed|afgerond|afronden|aangeboden|gestuurd|toegezonden|opgeleverd|zijn)\b"
+        rf"|^(?=.*{_THING}).*\b(?:termijn|deadline|planning)\b[^;]{{0,80}}\bniet\b[^;]{{0,30}}\b(?:gehaald|halen|haal|redden|gered|nakomen|nagekomen)\b",
+        examples=(
+            "De vragen van het lid kunnen niet ⟦binnen de gebruikelijke termijn van drie weken⟧ worden beantwoord.",
+            "Het wetsvoorstel zal niet ⟦voor de zomer⟧ worden ingediend.",
+            "De toegezegde termijn voor de evaluatie wordt niet gehaald.",
+        ),
+        counterexamples=(
+            "Het wetsvoorstel zal ⟦voor de zomer⟧ worden ingediend.",
+            "De vergoeding kan niet worden verlaagd.",
+        ),
+    ),
+    Rule(
+        id="delay.later_than_said",
+        pattern=rf"^(?=.*{_THING}).*\b(?:later|langer|meer tijd)\b[^;,]{{0,60}}\bdan (?:ik |wij |we |u |het kabinet |was |is |door mij )?(?:\w+ ){{0,4}}?(?:{_SAID}|de bedoeling)",
+        examples=(
+            "U ontvangt deze brief later dan eerder toegezegd.",
+            "Het onderzoek duurt langer dan aanvankelijk was gepland.",
+            "Deze kabinetsreactie is later verzonden dan gebruikelijk.",
+        ),
+        counterexamples=("De trein kwam later aan dan gepland.", "Het onderzoek duurt langer dan een jaar."),
+    ),
+    Rule(
+        id="delay.received_late",
+        pattern=r"\b(?:ontvangt|krijgt|bereikt|ontving)\b[^;.]{0,60}\b(?:deze|dit|die|het|de) (?:\w+ )?(?:\w*brief|\w*reactie|rapport\w*|stukken|beantwoording|antwoorden|evaluatie)\b[^;.,]{0,40}"
+        r"\b(?:nu pas|pas nu|eerst nu|later|nu|pas)\b"
+        r"|\b(?:\w*brief|\w*reactie|rapport\w*|stukken|beantwoording|antwoorden|evaluatie|notitie)\b[^;.,⟦]{0,80}\blater (?:worden |wordt |te )?(?:verzonden|verstuurd|toegezonden|toegestuurd|gestuurd|sturen|toezenden|aangeboden)\b",
+        examples=(
+            "In verband met de kabinetswisseling ontvangt u deze brief nu.",
+            "Door de demissionaire status ontvangt u deze brief later.",
+            "Daarom zal de kabinetsreactie later worden verzonden.",
+        ),
+        counterexamples=("U ontvangt deze brief jaarlijks.", "Later ontvangt u een brief."),
+    ),
+    Rule(
+        id="delay.postponed",
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
+        rf"{_THING}|\b(?:is|zijn|wordt|worden|heb|hebben|moet|moeten)\b[^;]{{0,120}}\b(?:uitgesteld|verschoven|doorgeschoven|opgeschoven|aangehouden)\b(?: (?:naar|tot)\b|[^;]*⟦)"
+        r"|\b(?:verschuift|schuift|verschuiven|schuiven)\b[^;]{0,60}\b(?:naar|tot|op|door)\b[^;]{0,10}⟦)",
+        examples=(
+            "Voor de beantwoording vraag ik uw Kamer om uitstel ⟦tot 1 maart⟧.",
+            "De indiening van het wetsvoorstel is uitgesteld tot ⟦na het zomerreces⟧.",
+            "De oplevering van het onderzoek verschuift naar ⟦het derde kwartaal⟧.",
+        ),
+        counterexamples=(
+            "Ondernemers kregen uitstel van betaling.",
+            "Uitstel van renovatie jaagt de kosten op.",
+        ),
+    ),
+    Rule(
+        id="delay.held_up",
+        pattern=rf"{_THING}[^;?]{{0,100}}\b(?:vertraging (?:op(?:gelopen|loopt|lopen)|ontstaan)|loopt (?:\w+ )?vertraging op|(?<!de )(?<!een )vertraagd)\b"
+        rf"|\bvertraging (?:opgelopen )?(?:in|bij|van) (?:de|het) (?:\w+ ){{0,2}}?{_THING}|\bvertraagd\b[^;]{{0,60}}{_THING}|\b(?:heeft|hebben|is) (?:de|het) {_THING}[^;]*\bvertrag",
+        examples=(
+            "Door drukte bij de bureaus heeft het onderzoek helaas vertraging opgelopen.",
+            "De evaluatie is vertraagd.",
+            "Vanwege vertraging in de afronding ontvangt u het rapport ⟦in mei⟧.",
+        ),
+        counterexamples=("Reizigers hadden twee uur vertraging.", "Zij wachten op een vertraagde bus.", "Ik voorzie op dit moment geen vertraging."),
+    ),
+    Rule(
+        id="delay.more_time",
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:heb|hebben|heeft)\b[^;,]{{0,120}}\bmeer tijd nodig\b|\bmeer tijd (?:nodig|vergt|vraagt|kost|neemt)\b|\b(?:vergt|vraagt|kost|neemt)\b[^;,]{{0,60}}\bmeer tijd\b)",
+        examples=(
+            "Voor de uitwerking van het plan heb ik meer tijd nodig.",
+            "De afronding van het onderzoek vergt meer tijd.",
+        ),
+        counterexamples=("Leraren hebben meer tijd nodig voor hun lessen.", "Het onderzoek is in mei gereed."),
+    ),
+    Rule(
+        id="delay.instead",
+        pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:in plaats van|en niet|niet) (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
+        examples=(
+            "De evaluatie wordt in plaats van ⟦voor de zomer⟧ nu ⟦in oktober⟧ verwacht.",
+            "Uw Kamer ontvangt het rapport niet ⟦voor het kerstreces⟧, maar ⟦in februari⟧.",
+        ),
+        counterexamples=("In plaats van een brief ontvangt u ⟦in mei⟧ een rapport.", "Het rapport komt ⟦in mei⟧ en de brief ⟦in juni⟧."),
+    ),
+    Rule(
+        id="delay.only_then",
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:pas|eerst|alsnog)\b ⟦[^;]{{0,120}}\b(?:kan|kunnen|zal|zullen|wordt|worden|gereed|verwacht|ontvangt|informeren|sturen|aanbieden|toezenden|afgerond)\b"
+        rf"|\b(?:kan|zal|zullen|wordt|worden|ontvangt|verwacht|verschijnt)\b[^;]{{0,100}}\b(?:pas|alsnog)\b ⟦|\b(?:verwacht(?:en)?|voorzien|verwachting)\b[^;⟦]{{0,60}}\b(?:nu|inmiddels|alsnog)\b[^;⟦]{{0,40}}⟦|\bnu ⟦[^⟧]*⟧ (?:verwacht|voorzien)\b)",
+        examples=(
+            "Het rapport kan pas ⟦in het najaar⟧ aan uw Kamer worden aangeboden.",
+            "De evaluatie wordt nu ⟦in maart⟧ verwacht.",
+        ),
+        counterexamples=("Het rapport wordt ⟦in het najaar⟧ aan uw Kamer aangeboden.", "De regels gelden pas ⟦vanaf 2027⟧."),
+    ),
+)
+
+_COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
+# A sentence without any of these words reports no delay: one cheap look before the rules.
+_TRIGGER = re.compile(r"\b(?:niet|later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schuif\w*|schuiven|verschui\w+|vertrag\w+|vertraagd|plaats van|pas|nu|eerst|inmiddels|alsnog)\b")
+# Words that say that the time behind them is not kept; and those that turn to the time that is.
+_NOT_KEPT = re.compile(
+    r"\b(?:niet|geen|in plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
+)
+_TURNS = re.compile(
+    r"\bmaar\b|\bdoch\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
+)
+_NOT_KEPT_BEHIND = re.compile(
+    r"^[^;,⟦]{0,80}?\b(?:niet (?:meer |langer )?(?:haalbaar|gehaald|gelukt|lukt|mogelijk)|(?:had|heb|was|is|werd|waren) (?:\w+ ){0,3}(?:toegezegd|gepland|voorzien))\b"
+)
+# A next sentence that gives the new term says that something is expected, striven for or sent then.
+_GIVES_TERM = re.compile(
+    r"\b(?:verwacht\w*|verwachting|stre[ev]\w*|[Oo]ntvangt|[Kk]rijgt|[Zz]al|[Zz]ullen|[Ii]nformeer|[Ss]tuur|[Kk]om|[Bb]ied|[Zz]end|wordt|worden|kan|kunnen|voorzien|planning|volgt)\b"
+)
+_REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b(?:toezegging(?:en)?|toegezegde?)\b[^,;.]*")
+
+
+def find_all(contexts: Sequence[Context]) -> list[Delay]:
+    """Read the delays of a paper from its sentences, in their order. A sentence gives at most one."""
+    found = (find(context, following) for context, following in zip_longest(contexts, contexts[1:]) if context)
+    return [delay for delay in found if delay]
+
+
+def find(context: Context, following: Context | None) -> Delay | None:
+    """Read the delay of one sentence; where it names no new term, the sentence behind it in the same passage may."""
+    text = context.text
+    if not context.government_speaks or text.endswith("?") or not _TRIGGER.search(text):
+        return None
+    marked = _with_marks(text, context.times)
+    rule = next((r for r, pattern in _COMPILED if pattern.search(marked)), None)
+    if rule is None:
+        return None
+    kept = [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
+    given_up = next((t for t in context.times if t not in kept), None)
+    if not kept and following and following.sentence.passage is context.sentence.passage and _GIVES_TERM.search(following.text):
+        kept = [t for t in following.times if _may_be_term(t, following) and not _is_given_up(t, following)]
+        if kept:
+            return _delay(context, following, rule, kept[0], given_up)
+    return _delay(context, context, rule, kept[0] if kept else None, given_up)
+
+
+def _with_marks(text: str, times: Sequence[Time]) -> str:
+    """The sentence with its time words marked, as the rules see them: ⟦...⟧."""
+    pieces, done = [], 0
+    for t in times:
+        pieces += [text[done : t.start], "⟦", text[t.start : t.end], "⟧"]
+        done = t.end
+    return "".join([*pieces, text[done:]])
+
+
+def _may_be_term(time: Time, context: Context) -> bool:
+    """A term lies ahead of the paper, or has no date ("op korte termijn")."""
+    end, start = time.window.end, time.window.start
+    return (end or start or context.document.date) >= context.document.date and not (start and not end and start < context.document.date)
+
+
+def _is_given_up(time: Time, context: Context) -> bool:
+    """Whether the sentence says that this time is not kept."""
+    before = context.text[: time.start]
+    last = None
+    for last in _NOT_KEPT.finditer(before):
+        pass
+    if last and not _TURNS.search(before + "⟦", last.end()):
+        return True
+    return bool(_NOT_KEPT_BEHIND.match(context.text[time.end :]))
+
+
+def _delay(first: Context, last: Context, rule: Rule, term: Time | None, given_up: Time | None) -> Delay:
+    reference = _REFERENCE.search(first.text)
+    sentence = first.sentence
+    return Delay(
+        start=sentence.start,
+        end=last.sentence.end,
+        quote=first.text if last is first else f"{first.text} {last.text}",
+        occurrence=sentence.occurrence,
+        rule=rule.id,
+        confidence=Confidence.HIGH,
+        due_text=term.quote if term else None,
+        due_start=term.window.start if term else None,
+        due_end=term.window.end if term else None,
+        precision=term.window.precision if term else Precision.NONE,
+        due_rule=term.rule if term else None,
+        estimated=bool(term and term.window.estimated),
+        reference=reference[0].strip() if reference else None,
+        instead_of=given_up.quote if given_up else None,
+    )

@@ -614,6 +614,20 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         ),
     ),
     FulfilmentRule(
+        id="fulfilment.toezegging.sent",
+        of="toezegging",
+        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        examples=("Bijgaand ontvangt u de toegezegde reactie op het rapport.", "In deze brief ga ik tevens in op de toezegging aan het lid Jansen."),
+        counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.now",
+        of="toezegging",
+        pattern=r"\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
+        examples=("In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",),
+        counterexamples=("In het debat heb ik toegezegd hier in mei op terug te komen.",),
+    ),
+    FulfilmentRule(
         id="fulfilment.toezegging.done",
         of="toezegging",
         pattern=r"\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
@@ -623,7 +637,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
@@ -647,6 +661,20 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Het kabinet handelt daarmee conform de motie.",
             "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
         ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.informs",
+        of="motie",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga)\b[^.;]*\b[Mm]otie\b",
+        examples=("Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",),
+        counterexamples=("Over de uitvoering van de motie wordt uw Kamer in mei geïnformeerd.",),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.given",
+        of="motie",
+        pattern=r"\b[Mm]otie\b[^;]*\b(?:heb ik|heeft|hebben|is|zijn)\b[^;]*\b(?:uitvoering|invulling|gevolg) gegeven\b|\b(?:heb|heeft|hebben|is|zijn)\b[^;]{0,60}\b(?:uitvoering|invulling|gevolg) gegeven aan\b[^;]{0,60}\b[Mm]otie\b|\b(?:[Zz]oals|[Cc]onform) (?:verzocht|gevraagd) in de motie\b[^;]*\b(?:is|zijn|heb|heeft|hebben)\b",
+        examples=("Aan de motie van het lid Jansen heb ik uitvoering gegeven.", "Ik heb uitvoering gegeven aan de motie door een onderzoek te laten doen."),
+        counterexamples=("Ik zal uitvoering geven aan de motie.", "De uitvoering van de motie vergt meer tijd."),
     ),
     FulfilmentRule(
         id="fulfilment.motie.settled",

@@ -1,11 +1,25 @@
 """Made-up papers and facts, as the store gives them: builders with sensible defaults, and a plausible week of a committee."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tracker.digest.compose import Edition
-from tracker.lifecycle import days_late, status
-from tracker.model import Action, Addressee, Commitment, Confidence, DateBasis, Event, PaperKind, Precision, Strength, Subscription
+from tracker import lifecycle
+from tracker.model import (
+    Action,
+    Addressee,
+    Commitment,
+    Confidence,
+    DateBasis,
+    Decision,
+    Event,
+    PaperKind,
+    Precision,
+    Strength,
+    Subscription,
+    Term,
+)
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent
 
 TODAY = date(2026, 11, 21)
@@ -27,7 +41,7 @@ def paper(id_: str = "1" * 16, **changes: Any) -> StoredDocument:
 
 
 def commitment(
-    id_: str, quote: str, of: StoredDocument | None = None, page: int | None = 3, today: date = TODAY, **changes: Any
+    id_: str, quote: str, of: StoredDocument | None = None, page: int | None = 3, today: date = TODAY, history: Sequence[Decision] = (), **changes: Any
 ) -> StoredCommitment:
     of = of or paper()
     values: dict[str, Any] = {
@@ -43,7 +57,23 @@ def commitment(
     if changes.get("due_end") or changes.get("due_start"):
         values["precision"] = Precision.DAY
     fact = Commitment(**values | changes)
-    return StoredCommitment(fact=fact, status=status(fact, today), days_late=days_late(fact, today), page=page, **_stored(id_, of))
+    stands = lifecycle.standing(fact, history, today)
+    return StoredCommitment(
+        fact=lifecycle.mended(fact, stands),
+        standing=stands,
+        status=lifecycle.status_of(stands, today),
+        days_late=lifecycle.days_late(stands, today),
+        page=page,
+        **_stored(id_, of),
+    )
+
+
+def decision(n: int, kind: str, day: date, **changes: Any) -> Decision:
+    """The `n`th decision on a commitment, at noon of a day; `until` is the end of the term that it gives."""
+    if "until" in changes:
+        end = changes.pop("until")
+        changes["term"] = Term(due_end=end, precision=Precision.DAY if end else Precision.NONE)
+    return Decision.model_validate({"n": n, "kind": kind, "by": "Griffier", "at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC)} | changes)
 
 
 def event(id_: str, what: str, first: date | None, last: date | None, of: StoredDocument | None = None, **changes: Any) -> StoredEvent:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -219,6 +220,7 @@ def serving(register: HouseRegister) -> Iterator[HouseRegister]:
 def _handler(register: HouseRegister) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # the body would wait 40 ms for the receipt of the head
 
         def do_GET(self) -> None:
             register.asked.append(self.path)
@@ -281,18 +283,29 @@ def promise(number: int, **changes: object) -> Change:
     return Change(id=guid(number), fields=fields, **({"changed": stamp} | others))  # type: ignore[arg-type]  # as above
 
 
+_pauses: list[float] = []
+
+
+@cache
+def _reader() -> Web:
+    """One for all tests: making one takes a tenth of a second, for certificates that loopback does not need."""
+    return Web(timeout=5, attempts=4, pause=_pauses.append)
+
+
 @dataclass
 class House(HouseRegister):
-    """The register with a reader of it, and the pauses that he made, in seconds."""
+    """The register with a reader of it, who tries four times, and the pauses that he made, in seconds."""
 
-    pauses: list[float] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=lambda: _pauses)
 
-    def read(self, channel: str, since: Bookmark | None = None, attempts: int = 4) -> list[Page]:
-        return list(self.pages(channel, since, attempts))
+    def __post_init__(self) -> None:
+        self.pauses.clear()
 
-    def pages(self, channel: str, since: Bookmark | None = None, attempts: int = 4) -> Iterator[Page]:
-        with Web(timeout=5, attempts=attempts, pause=self.pauses.append) as web:
-            yield from register.fetch(Register(channel=channel, url=getattr(self, channel)), since, web)
+    def read(self, channel: str, since: Bookmark | None = None) -> list[Page]:
+        return list(self.pages(channel, since))
+
+    def pages(self, channel: str, since: Bookmark | None = None) -> Iterator[Page]:
+        return register.fetch(Register(channel=channel, url=getattr(self, channel)), since, _reader())
 
 
 def only(pages: list[Page]) -> RegisterRecord:

@@ -267,6 +267,16 @@ def test_a_renamed_field_stops_the_feed_and_is_named(house: House, name: str, re
     assert stopped.value.field == name.lower()
 
 
+@pytest.mark.parametrize(("entity", "field"), [(MEETING, "activiteit.datum"), (MEMBER, "persoon.achternaam"), (PARTY, "fractie.afkorting")])
+def test_a_renamed_field_of_what_a_record_refers_to_stops_the_feed(house: House, entity: str, field: str) -> None:
+    kind, fields = house.entities[entity]
+    house.entities[entity] = (kind, {f"{name}Nieuw" if f"{kind}.{name}" == field else name: value for name, value in fields.items()})
+    house.changes = [promise(1, meeting=MEETING, told=[MEMBER, PARTY])]
+    with pytest.raises(SchemaChanged, match=f"Entiteiten/{entity}") as stopped:
+        house.read("syncfeed")
+    assert stopped.value.field == field
+
+
 def without(change: Change, name: str) -> Change:
     return replace(change, fields={key: value for key, value in change.fields.items() if key != name})
 

@@ -79,8 +79,8 @@ def test_a_register_that_wants_to_be_left_alone_for_long_is_left_to_the_next_run
 def test_after_the_last_attempt_the_reason_and_the_address_are_told(house: House) -> None:
     house.faults.extend([busy(503)] * 9)
     with pytest.raises(RegisterError, match=f"{house.syncfeed}/Feed.*: HTTP 503 Service Unavailable"):
-        house.read("syncfeed", attempts=3)
-    assert (len(house.asked), len(house.pauses)) == (3, 2)
+        house.read("syncfeed")
+    assert (len(house.asked), len(house.pauses)) == (4, 3)
 
 
 def test_a_service_that_has_moved_is_not_followed_but_named(house: House) -> None:
@@ -117,3 +117,11 @@ def test_entities_that_the_xml_declares_are_not_expanded(house: House) -> None:
     words = house.feed(0).decode().replace("?>", f"?>{declared}", 1).replace("GEHEIM", "&secret;")
     house.faults.append(body(words.encode()))
     assert only(house.read("syncfeed")).text == "vooraf"
+
+
+def test_an_answer_that_never_ends_is_left_and_asked_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.sources.register.web._LONGEST", -1.0)
+    house.changes = [promise(1)]
+    with pytest.raises(RegisterError, match="took longer than"):
+        house.read("syncfeed")
+    assert len(house.asked) == 4

@@ -94,6 +94,7 @@ MEANINGS: list[tuple[str, str, str | None, str | None, str]] = [
     ("in de winter", "in de winter", "2025-12-01", "2026-03-20", "season"),
     ("nog voor de zomer", "nog voor de zomer", None, "2025-07-03", "recess"),
     ("kort na de zomer", "kort na de zomer", "2025-09-02", None, "recess"),
+    ("niet voor de zomer", "niet voor de zomer", "2025-07-04", None, "recess"),
     ("voor het zomerreces", "voor het zomerreces", None, "2025-07-03", "recess"),
     ("voor het reces", "voor het reces", None, "2025-07-03", "recess"),
     ("in het zomerreces", "in het zomerreces", "2025-07-04", "2025-09-01", "recess"),
@@ -134,6 +135,7 @@ MEANINGS: list[tuple[str, str, str | None, str | None, str]] = [
     ("van 15 november tot 15 januari 2027", "van 15 november tot 15 januari 2027", "2026-11-15", "2027-01-15", "day"),
     ("30 september en 1 oktober 2025", "30 september en 1 oktober 2025", "2025-09-30", "2025-10-01", "day"),
     ("juni tot en met oktober 2026", "juni tot en met oktober 2026", "2026-06-01", "2026-10-31", "month"),
+    ("van 2015 tot 5 mei 2027", "van 2015 tot 5 mei 2027", "2015-01-01", "2027-05-05", "day"),
     ("mei/juni 2026", "mei/juni 2026", "2026-05-01", "2026-06-30", "month"),
     ("eind november/begin december", "eind november/begin december", "2025-11-21", "2025-12-10", "month"),
     ("in de periode 2026-2028", "in de periode 2026-2028", "2026-01-01", "2028-12-31", "year"),
@@ -175,6 +177,9 @@ NO_TIMES = [
     "De stemmingen van die dinsdag.",
     "2015-1-32 en 8/32/2014 bestaan niet.",
     "36 uur per week 12 euro.",
+    "De wegen zijn 2.000 jaar geleden aangelegd.",
+    "Of het nu voorjaar, zomer, herfst of winter is.",
+    "Een half jaar later was dat anders.",
 ]
 
 
@@ -183,26 +188,12 @@ def test_what_is_no_time_is_not_found(text: str) -> None:
     assert dated(text) == []
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if not r.dateless], ids=lambda r: r.id)
-def test_a_rule_finds_its_examples_and_none_of_its_counterexamples(rule: TimeRule) -> None:
-    for text in rule.examples:
-        assert rule.id in rules_at_work(text), text
-    for text in rule.counterexamples:
-        assert rule.id not in rules_at_work(text), text
-
-
 @pytest.mark.parametrize("rule", [r for r in RULES if r.dateless], ids=lambda r: r.id)
 def test_a_rule_for_what_is_no_time_takes_its_words_away(rule: TimeRule) -> None:
     for text in rule.examples:
         assert all(w == (None, None) for w in windows(text)), text
     for text in rule.counterexamples:
         assert any(w != (None, None) for w in windows(text)), text
-
-
-def rules_at_work(text: str) -> set[str]:
-    """The rules of what `find` finds, and of the ends of ranges."""
-    found = find(text)
-    return {t.rule for t in found} | {value for t in found for name, value in t.parts if name in ("from rule", "to rule")}
 
 
 # Sentences that two rules want -> what the one that begins first, or is the longest, makes of it.
@@ -285,6 +276,8 @@ def test_a_footnote_number_and_a_full_stop_stay_outside() -> None:
         ("Ik heb toegezegd u op 10 december te informeren.", "2025-12-10"),
         ("De leden hebben vragen over de Raad van 8 juli.", "2025-07-08"),
         ("Dat is afgerond. Op 10 december volgt een brief.", "2025-12-10"),
+        ("De termijn is gesteld op 11 juli.", "2025-07-11"),
+        ("Overleg op vrijdag 20 juni, zo is gemeld.", "2025-06-20"),
     ],
 )
 def test_a_day_without_a_year_looks_where_the_words_around_look(text: str, expected: str) -> None:

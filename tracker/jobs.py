@@ -15,7 +15,7 @@ from tracker.config import Settings
 from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
-from tracker.model import AMSTERDAM, Document
+from tracker.model import AMSTERDAM, CommitteeBasis, Document
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
@@ -54,8 +54,13 @@ class Ingested:
 
 
 def read(path: Path, tables: Tables, today: date) -> Document:
-    """Read one paper, with the sidecar beside it. Raises Unreadable."""
-    return reading.read(path, government=tables.government, limits=tables.limits, today=today)
+    """Read one paper, with the sidecar beside it. Where its ministers answer to several committees, it is the user's own. Raises Unreadable."""
+    document = reading.read(path, government=tables.government, limits=tables.limits, today=today)
+    if tables.committee is None or document.committee_basis is not CommitteeBasis.MINISTRY:
+        return document
+    own = tables.government.committee(tables.committee, document.date)
+    theirs = {tables.government.committee_for(office, document.date) for office in document.ministers}
+    return document.model_copy(update={"committee": own}) if own in theirs else document
 
 
 def ingest(

@@ -22,9 +22,19 @@ _PERIODS = (
 )
 _YEAR = 12
 
-_CLOSED_BARS = frozenset(
-    {DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET}
-)
+# Decisions that need an open commitment.
+_MOVES = frozenset({DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET})
+
+# What the plain ones change.
+_SAYS: dict[DecisionKind, dict[str, Any]] = {
+    DecisionKind.CONFIRM: {"rejected": False},
+    DecisionKind.REJECT: {"rejected": True, "confirmed": False},
+    DecisionKind.FULFILLED: {"fulfilled": True, "partly": False},
+    DecisionKind.PARTLY: {"partly": True},
+    DecisionKind.LAPSED: {"lapsed": True},
+    DecisionKind.CONDITION_MET: {"waiting": False},
+    DecisionKind.NOTE: {},
+}
 
 
 # --- the day's own judgement ------------------------------------------------------------------------------------------------------------
@@ -38,8 +48,8 @@ def status(commitment: Commitment, history: Iterable[Decision], today: date, due
 def status_of(stands: Standing, today: date, due_soon_days: int = DUE_SOON_DAYS) -> Status:
     """Say what a commitment that stands so is on `today`: the first that applies, in the order of the public face.
 
-    It is overdue only when its window has ended; one without an end is never overdue, and undated once it has begun. A term that ends within
-    `due_soon_days`, the last of them included, is due soon. Days are never shifted to working days.
+    It is overdue only when its window has ended; one without an end is never overdue, and undated once it has begun. A term that ends
+    within `due_soon_days`, the last of them included, is due soon. Days are never shifted to working days.
     """
     if stands.closed:
         return Status.REJECTED if stands.rejected else Status.LAPSED if stands.lapsed else Status.FULFILLED
@@ -87,9 +97,9 @@ def course(commitment: Commitment, history: Sequence[Decision]) -> list[tuple[da
 
 
 def terms(commitment: Commitment, history: Iterable[Decision], today: date) -> list[tuple[Term, Decision | None]]:
-    """List the terms in their order, each with the decision that gave it: the original (None, or the decision that mended it), then later ones.
+    """List the terms in their order, each with the decision that gave it: None for what was read, or the one that mended that.
 
-    Of a recurring commitment those of the present period, the first of which a fulfilment of the period before it gives.
+    Of a recurring commitment those of the present period, the first of which the fulfilment of the period before gives.
     """
     stands = _as_read(commitment)
     given: list[tuple[Term, Decision | None]] = [(stands.term, None)]
@@ -110,14 +120,14 @@ def live(history: Iterable[Decision], today: date) -> list[Decision]:
     return [d for d in seen if d.kind is not DecisionKind.UNDO and d.n not in undone]
 
 
-def last_to_undo(history: Iterable[Decision], today: date) -> Decision | None:
-    """Give the decision that `undo` takes back on `today`; None where there is none. What a clerk added is rejected, not undone."""
-    return next((d for d in reversed(live(history, today)) if d.kind is not DecisionKind.ADDED), None)
+def undoable(history: Iterable[Decision], today: date) -> list[Decision]:
+    """List the decisions that can be taken back on `today`, the last one last. What a clerk added is rejected, not undone."""
+    return [d for d in live(history, today) if d.kind is not DecisionKind.ADDED]
 
 
 def objection(stands: Standing, kind: DecisionKind) -> str | None:
     """Say why a decision makes no sense for a commitment that stands so; None where it does."""
-    if kind in _CLOSED_BARS and stands.closed:
+    if kind in _MOVES and stands.closed:
         closed = status_of(stands, date.min)
         return f"it is {closed} already: {'confirm it' if stands.rejected else 'undo that'} first"
     if kind is DecisionKind.CONDITION_MET and not stands.waiting:
@@ -148,24 +158,15 @@ def _as_read(commitment: Commitment) -> Standing:
 def _changes(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
     """Say which fields of a standing a decision changes. Every decision but a note or a rejection treats it as a commitment."""
     match decision.kind:
-        case DecisionKind.NOTE | DecisionKind.UNDO:
-            return {}
-        case DecisionKind.REJECT:
-            return {"rejected": True, "confirmed": False}
-        case DecisionKind.CONFIRM:
-            return {"rejected": False, "confirmed": True}
-        case DecisionKind.LAPSED:
-            return {"lapsed": True, "confirmed": True}
-        case DecisionKind.PARTLY:
-            return {"partly": True, "confirmed": True}
-        case DecisionKind.CONDITION_MET:
-            return {"waiting": False, "confirmed": True}
         case DecisionKind.NEW_TERM:
-            return {"term": decision.term, "confirmed": True}
-        case DecisionKind.FULFILLED:
-            return {"partly": False, "confirmed": True} | (_next_period(stands, decision, commitment) if commitment.recurring else {"fulfilled": True})
+            changes: dict[str, Any] = {"term": decision.term}
+        case DecisionKind.FULFILLED if commitment.recurring:
+            changes = {"partly": False, **_next_period(stands, decision, commitment)}
         case DecisionKind.CORRECT | DecisionKind.ADDED:
-            return {"confirmed": True, **_mending(stands, decision, commitment)}
+            changes = _mending(stands, decision, commitment)
+        case _:
+            changes = _SAYS[decision.kind]
+    return changes if decision.kind in (DecisionKind.NOTE, DecisionKind.REJECT) else {"confirmed": True, **changes}
 
 
 def _mending(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
@@ -185,7 +186,7 @@ def _mending(stands: Standing, decision: Decision, commitment: Commitment) -> di
 
 
 def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
-    """Give the term after a fulfilment: the next of the series that had not ended when its paper appeared, so that none is counted twice."""
+    """Give the term after a fulfilment: the next of the series that had not ended when its paper appeared."""
     original = stands.original
     if original.due_end is None:
         return {"term": original}

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -301,6 +300,9 @@ class Commitment(Fact, Term):
     repeats: int | None = None  # `start` of the earlier fact of this paper that says the same
 
 
+BY_HAND = "clerk"  # in place of a rule: a clerk pointed the fact out in its paper
+
+
 class DecisionKind(StrEnum):
     """What a clerk can say of a commitment."""
 
@@ -363,8 +365,8 @@ class Decision(Value):
 class Standing(Value):
     """What a commitment and its history come to from some day on: all that its status depends on besides the day itself.
 
-    `original` is the term as the paper gave it, mended where we misread it; `term` is the one that counts now. Of a recurring commitment both
-    are those of the present period.
+    `original` is the term as the paper gave it, mended where we misread it; `term` is the one that counts now. Of a recurring commitment
+    both are those of the present period.
     """
 
     term: Term

@@ -124,8 +124,14 @@ AnyStored = TypeVar("AnyStored", StoredCommitment, StoredEvent)
 def _for(subscription: Subscription, facts: Iterable[AnyStored]) -> tuple[list[AnyStored], int]:
     """Pick the facts that the subscriber asked for, and count those of them that are too unsure to tell."""
     mine = [f for f in facts if _concerns(subscription, f)]
-    sure = [f for f in mine if f.fact.confidence is not Confidence.LOW]
+    sure = [f for f in mine if _is_sure(f)]
     return sure, len(mine) - len(sure)
+
+
+def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
+    """Say whether a fact is sure enough to be told: by its rule, or because a clerk has treated it as a commitment."""
+    confirmed = isinstance(stored, StoredCommitment) and stored.standing.confirmed
+    return confirmed or stored.fact.confidence is not Confidence.LOW
 
 
 def _concerns(subscription: Subscription, stored: StoredCommitment | StoredEvent) -> bool:
@@ -167,7 +173,7 @@ def _file(mine: Iterable[StoredCommitment], edition: Edition) -> dict[str | None
 def _soonest(group: Group) -> tuple[date, bool, date]:
     """Order by term; without one, what was promised to the House first, and the oldest first."""
     first = group[0]
-    return first.fact.due_end or date.max, first.fact.addressee is not Addressee.HOUSE, first.document_date
+    return first.term.due_end or date.max, first.fact.addressee is not Addressee.HOUSE, first.document_date
 
 
 def _section_of(group: Group, edition: Edition) -> str | None:
@@ -294,7 +300,7 @@ def _weeks(missed: Sequence[tuple[int, int]]) -> str:
 
 def _remarks(later: Sequence[Group], unsure: int) -> Iterable[str]:
     if later:
-        first = later[0][0].fact.due_end
+        first = later[0][0].term.due_end
         running = "loopt 1 toezegging" if len(later) == 1 else f"lopen {len(later)} toezeggingen"
         soonest = f"; de eerste termijn loopt af op {dutch.day(first)}" if first else ""
         yield f"Daarnaast {running} met een latere termijn{soonest}."

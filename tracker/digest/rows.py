@@ -68,12 +68,13 @@ def commitment_row(group: Sequence[StoredCommitment], as_of: date, is_new: bool,
     lines += _some("Gevraagd door", asked)
     lines += _some("Toegezegd aan", _listed(c.fact.promised_to for c in group))
     lines += [("Termijn", _term(fact))]
-    lines += _some("Voorwaarde", _quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)")
+    lines += _some("Verschoven naar", _moved(first))
+    lines += _some("Voorwaarde", _quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if first.standing.waiting else "")
     lines += _some("Hangt samen met", _quoted(fact.tied_to))
     lines += [("Bron", _source(group, bases))]
     return Row(
         ids=tuple(c.id for c in group),
-        mark=_undated_mark(fact) if first.status is Status.UNDATED else MARKS[first.status],
+        mark=_mark(first),
         timing=_timing(first, as_of),
         is_new=is_new,
         quote=clean(fact.quote.lstrip(BULLETS), LONGEST_QUOTE),
@@ -128,16 +129,32 @@ def _term(fact: Commitment | Event) -> str:
     return (f"«{said}»" if said.casefold() == meant else f"«{said}»: {meant}") + again
 
 
+def _moved(stored: StoredCommitment) -> str:
+    """Write the term that counts now, where it is another than the paper's."""
+    term = stored.term
+    if term == stored.standing.original:
+        return ""
+    said, meant = _quoted(term.due_text), dutch.window(term) or "geen datum"
+    return f"{said}: {meant}" if said else meant
+
+
+def _mark(stored: StoredCommitment) -> str:
+    """Write the status, and whatever it is, that the term was moved or that a part was delivered."""
+    mark = _undated_mark(stored) if stored.status is Status.UNDATED else MARKS[stored.status]
+    also = [(stored.standing.delayed, MARKS[Status.DELAYED]), (stored.standing.partly, MARKS[Status.PARTLY_FULFILLED])]
+    return ", ".join([mark, *(words.lower() for holds, words in also if holds and words != mark)])
+
+
 def _timing(stored: StoredCommitment, as_of: date) -> str:
     """Say how late or how old. What was promised to others, or hangs on a condition, is never called late: its term is over."""
-    end = stored.fact.due_end
+    end = stored.term.due_end
     if stored.status is Status.OVERDUE and end:
         return dutch.count((as_of - end).days, "dag", "dagen") + " over tijd"
     if end and end < as_of:
         return f"termijn {dutch.count((as_of - end).days, 'dag', 'dagen')} voorbij"
     if end and stored.status is not Status.UNDATED:
         return _days_left(end, as_of) + (f", tot en met {dutch.weekday(end)}" if stored.status is Status.DUE_SOON and end > as_of else "")
-    start = stored.fact.due_start
+    start = stored.term.due_start
     if start and start > as_of:
         return f"begint over {dutch.count((start - as_of).days, 'dag', 'dagen')}"
     if start:
@@ -155,10 +172,10 @@ def _age(said: date, as_of: date) -> str:
     return f"{dutch.span((as_of - said).days)} oud" if said < as_of else "van vandaag"
 
 
-def _undated_mark(fact: Commitment) -> str:
-    if fact.condition:
+def _undated_mark(stored: StoredCommitment) -> str:
+    if stored.standing.waiting:
         return "Onder voorwaarde"
-    return "Zonder einddatum" if fact.due_start else "Zonder termijn"
+    return "Zonder einddatum" if stored.term.due_start else "Zonder termijn"
 
 
 def _happens_on(fact: Event) -> str:

@@ -59,6 +59,18 @@ class Smtp(Value):
             return Outcome(result=lost, phase=dialogue.phase, reply=reply, halt=dialogue.phase in _OURS)
 
 
+def probe(server: Smtp) -> str | None:
+    """Greet the server, up to the login; None where it is well, else why no mail could be handed over. Nothing is sent."""
+    dialogue = _Dialogue(server)
+    try:
+        with dialogue.within(server.total):
+            dialogue.connect()
+            dialogue.smtp.quit()
+    except (smtplib.SMTPException, OSError) as error:
+        return f"{server.host}:{server.port} at {dialogue.phase}: {error or type(error).__name__}"
+    return None
+
+
 class _Dialogue:
     """One connection; `phase` is the step that it is in, and what a fault is judged by."""
 
@@ -81,7 +93,7 @@ class _Dialogue:
             self.smtp.close()
 
     def hand_over(self, message: Message, about_to_send: Callable[[], None]) -> Outcome:
-        self._connect()
+        self.connect()
         self._step("sender", lambda: self.smtp.mail(self.server.sender))
         self._step("recipient", lambda: self.smtp.rcpt(message.address))
         self._step("data", lambda: self.smtp.docmd("DATA"), accepted=3)
@@ -94,7 +106,7 @@ class _Dialogue:
             self.smtp.quit()
         return Outcome(result="sent", phase="dot", code=code, reply=reply)
 
-    def _connect(self) -> None:
+    def connect(self) -> None:
         server = self.server
         line = socket.create_connection((server.host, server.port), timeout=server.timeout)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot would wait 40 ms for the receipt of the text before it

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
 # What rules see as one sign, so that they stay short and fast: see `mark`.
-GOV, HOUSE, FUT = "\ue000", "\ue001", "\ue002"
+GOV, HOUSE, FUT = "\x01", "\x02", "\x03"  # no text holds them: control characters are refused when a paper is read
 
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][\w&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][\w&.-]*)*)?"
 _MARKED = re.compile(
@@ -25,6 +25,7 @@ _MARKED = re.compile(
     r"|\b(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Hh]et parlement\b|[Uu](?= |,))"
     r"|\b(?P<fut>[Zz]al|[Zz]ullen)\b"
 )
+_ALL_SIGNS = frozenset((GOV, HOUSE, FUT))
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
 
 WORDS = {
@@ -131,8 +132,12 @@ class CommitmentRule(Rule):
     """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
 
     A rule that is `spoken` holds in debates only: in a letter the same words report what was said before. One that is `timed` needs time words
-    that look ahead: without them the present tense tells of work that is under way.
+    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence and one of
+    `needs` in the sentence, or the pattern need not be tried: they make the rule fast, and change nothing that it finds.
     """
+
+    signs: str = ""
+    needs: tuple[str, ...] = ()
 
     action: Action | None = None
     addressee: Addressee | None = None
@@ -165,6 +170,7 @@ class EventRule(Rule):
 COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.legislate.house",
+        needs=("wet", "verdrag", "protocol", "AMvB", "maatregel van bestuur", "besluit tot"),
         pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
@@ -180,6 +186,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.passive",
+        signs=HOUSE,
+        needs=("nformeerd", "bericht", "ingelicht", "hoogte", "meegenomen", "bijgepraat"),
         pattern=r"(?:<BE>(?: [^ ;,]+){0,4}? <HOUSE>|<HOUSE>(?:,[^,;]{0,120},)?(?: [^;,]{0,160}?)? ?<BE>)<GAP>\b<INFORMED>|<HOUSE><GAP>\b<INFORMED> (?:wordt|worden|zal|zullen|kan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -196,6 +204,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.receive",
+        signs=HOUSE,
+        needs=("ntvang", "rijg", "tegemoetzien"),
         pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -211,6 +221,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.sent",
+        signs=HOUSE,
+        needs=("aangeboden", "toegezonden", "gestuurd", "gezonden", "verzonden", "verstuurd", "voorgelegd", "gedeeld", "overgelegd", "toekomen", "gemeld", "gerapporteerd", "gepresenteerd", "verstrekt", "aanhangig", "ingediend", "doorgeleid", "overlegd"),
         pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -226,6 +238,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.active",
+        signs=HOUSE,
+        needs=("nformer", "nlichten", "bericht", "sturen", "zenden", "nbieden", "toekomen", "voorleggen", "delen", "meenemen", "apport", "elden", "verstrekken", "hoogte", "terugkomen", "toelichten", "doorgeleiden"),
         pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -242,6 +256,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.aim",
+        signs=HOUSE,
+        needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "kunnen"),
         pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\bte (?:kunnen )?<INFORM>|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -255,6 +271,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.keep",
+        signs=GOV + HOUSE,
+        needs=("oud", "lijf", "lijv"),
         pattern=r"\b(?:[Hh]oud|[Hh]oudt|[Hh]ouden|[Bb]lijf|[Bb]lijft|[Bb]lijven) <GOV> <HOUSE><GAP>\b(?:hoogte|informeren)\b|<GOV> (?:houd|houdt|houden|blijf|blijft|blijven) <HOUSE><GAP>\b(?:hoogte|informeren)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -264,6 +282,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.house.present",
+        signs=GOV + HOUSE,
+        needs=("nform", "ericht", "tuur", "sturen", "end", "ied", "eelt", "elen", "eg", "eld", "apport", "ntvang", "rijg", "erstrek"),
         pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -280,6 +300,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.return",
+        signs=GOV,
+        needs=("terug",),
         pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -295,6 +317,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.content",
+        needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "in op", "ingaan"),
         pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -310,6 +333,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
+        needs=("om",),
         pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -322,6 +346,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.letter",
+        needs=("brief", "rapportage", "reactie", "standpunt"),
         pattern=r"\b[Dd](?:e|eze|ie|it|at) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|kabinetsstandpunt)\b[^;,]{0,60}<BE>[^;,]{0,80}\b(?:verstuurd|verzonden|gestuurd|gezonden|aangeboden)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -330,6 +355,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.proposal",
+        needs=("oorstel", "ied"),
         pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP><HOUSE><GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) <GOV><GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|<GOV> (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -339,6 +365,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.follows",
+        needs=("olgt", "erschijnt", "omt"),
         pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -352,6 +379,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.explain",
+        signs=GOV + FUT,
+        needs=("uiteen", "schets", "toelichten", "verhelderen", "ingaan", "in te gaan", "inzicht", "communiceren", "terugkoppelen", "aandacht", "aangeven", "duidelijk", "inschatting", "rapporteren", "papier", "beschrijven"),
         pattern=r"(?:<FUT>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <FUT>)<GAP>\b<EXPLAIN>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -365,6 +394,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.pledge",
+        signs=GOV,
+        needs=("toe",),
         pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b[Kk]an|\b[Ww]il) <GOV>.{0,60}?\btoezeggen\b",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
@@ -379,6 +410,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.pledge.restated",
+        signs=GOV,
+        needs=("toegezegd", "toezeggen"),
         pattern=r"\b(?:[Hh]eb|[Hh]ebben) <GOV>[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> zou (?:graag )?(?:willen )?toezeggen\b",
         spoken=True,
         examples=("Wel heb ik u toegezegd om in een brief nader in te gaan op de kosten.", "Ik zou graag toezeggen om dat te verhelderen."),
@@ -386,6 +419,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.intend.compelled",
+        signs=GOV,
+        needs=("genoodzaakt",),
         pattern=r"\b[Zz]ie(?:n)? <GOV> (?:mij|ons) genoodzaakt\b<GAP>\bte\b|<GOV> (?:zie|zien) (?:mij|ons) genoodzaakt\b<GAP>\bte\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
@@ -394,6 +429,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.intend.willing",
+        signs=GOV,
+        needs=("bereid",),
         pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:graag |zeker |ook |uiteraard )?bereid\b",
         strength=Strength.INTENTION,
         examples=("Ik ben bereid te onderzoeken of de regeling kan worden verruimd.", "Daarom is het kabinet bereid hierover in gesprek te gaan."),
@@ -401,6 +438,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.intend",
+        needs=("voornemen", "van plan"),
         pattern=r"<GOV>(?: [^;,]{0,60}?)? ?\b(?:voornemens|van plan)\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn)(?: <ADV>)? <GOV>(?: [^;,]{0,40}?)? ?\b(?:voornemens|van plan)\b|\b[Hh]et voornemen (?:is|om)\b<GAP>\bte\b",
         strength=Strength.INTENTION,
         examples=(
@@ -414,6 +452,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.include",
+        signs=GOV,
+        needs=("mee",),
         pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b",
         action=Action.ACT,
         examples=("Dit neem ik mee in de gesprekken met de sector.", "Wij nemen dit mee in ons onderzoek."),
@@ -421,6 +461,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.include.passive",
+        needs=("meegenomen", "betrokken", "verwerkt"),
         pattern=r"\b(?:[Ww]ordt|[Ww]orden)\b[^;]{0,160}\b(?:meegenomen|betrokken|verwerkt) (?:in|bij) (?:de|het|deze|die|mijn) (?:\w+ ){0,2}(?:evaluatie|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|begroting|besluitvorming|uitwerking|verkenning|herziening)\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
@@ -429,6 +470,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.soon",
+        signs=GOV,
+        needs=("nderzoe", "erken", "ezie", "erk", "preek", "preken", "ekijk", "rganis", "nventaris", "valueer"),
         pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <DOES>\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
@@ -438,6 +481,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.commission",
+        signs=GOV,
+        needs=("laat", "laten"),
         pattern=r"^(?=.*\b(?:20\d\d|(?:dit|deze|komende?|volgende?) (?:jaar|maand|periode|tijd|week|najaar|voorjaar|zomer)|nog|nader|opnieuw|binnenkort|laat (?:dit|dat|hier|daar))\b).*<GOV>(?: [^;,]{0,20}?)? (?:laat|laten)\b<GAP>\b(?:onderzoeken|berekenen|uitvoeren|uitwerken|uitzoeken|doorrekenen|evalueren|in kaart brengen|nagaan|kijken|opstellen|toetsen)\b",
         action=Action.ACT,
         examples=("Ik laat dit jaar onderzoeken of de norm voldoet.", "Het ministerie van IenW laat de concentraties nader berekenen."),
@@ -445,6 +490,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.will",
+        signs=GOV + FUT,
         pattern=r"<FUT>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <FUT>|<GOV>(?:(?!\b(?:dat|of|die)\b)[^;?]){0,250} en <FUT>",
         action=Action.ACT,
         examples=(
@@ -461,6 +507,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.going",
+        signs=GOV,
+        needs=("ga", "Ga"),
         pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
         action=Action.ACT,
         examples=(
@@ -476,6 +524,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.task",
+        signs=GOV,
+        needs=("laat", "laten", "ga"),
         pattern=r"<GOV>[^;?]{0,250} en (?:laat|laten|ga|gaan)\b<GAP>\b(?:kijken|<TASK>)",
         action=Action.ACT,
         examples=("Ik kan dit nu niet verklaren en laat hier nog naar kijken.",),
@@ -483,6 +533,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.passive",
+        signs=FUT,
+        needs=("worden",),
         pattern=r"<FUT><GAP>\b(?:worden (?:\w+ )?<WORK>|<WORK> (?:gaan )?worden)",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
@@ -793,9 +845,12 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool) -> Hit | None:
     `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead.
     """
     marked = mark(text)
+    signs = frozenset(marked.text) & _ALL_SIGNS
     cancelled: tuple[str, ...] | None = None
     for rule in COMMITMENTS:
-        if (rule.spoken and not spoken) or (rule.timed and not timed):
+        if (rule.spoken and not spoken) or (rule.timed and not timed) or not signs.issuperset(rule.signs):
+            continue
+        if rule.needs and not any(stem in text for stem in rule.needs):
             continue
         if m := compiled(rule.pattern).search(marked.text):
             if cancelled is None:

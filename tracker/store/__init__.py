@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from tracker.model import Commitment, DateBasis, Event, Fulfilment, PaperKind, Status, Value
+from tracker.model import Commitment, DateBasis, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
 
 
 class StoreError(Exception):
@@ -37,9 +37,15 @@ class Stored(Value):
 
 
 class StoredCommitment(Stored):
-    fact: Commitment
-    status: Status  # on the day that was asked for
+    fact: Commitment  # with its original term; what clerks said we misread is mended
+    standing: Standing  # on the day that was asked for
+    status: Status  # on that day
     days_late: int | None = None  # whole days since the window ended
+
+    @property
+    def term(self) -> Term:
+        """The term that counts on the day that was asked for."""
+        return self.standing.term
 
 
 class StoredEvent(Stored):

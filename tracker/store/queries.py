@@ -1,7 +1,7 @@
-"""Papers and facts, in and out of the database. All SQL stands in this file and, for the mails, in `tracker.store.mail`.
+"""Papers and facts, in and out of the database. SQL stands here, in `tracker.store.history` and in `tracker.store.mail`.
 
 `as_of` is the end of a day in Amsterdam: papers of a later date are not seen, though they may have been read earlier. Facts that the
-present rules no longer find (`withdrawn_at`) are shown by `get` only.
+present rules no longer find (`withdrawn_at`) are shown by `get` only, unless a clerk has treated them as commitments.
 """
 
 import re
@@ -14,9 +14,20 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import Addressee, AnyFact, Commitment, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment, StoreError
-from tracker.store.tables import CommitmentRow, DocumentRow, EventRow, FulfilmentRow, columns, document_of, page_of, value_of
+from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Document, Event, Fulfilment, Precision, Status, Value
+from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
+from tracker.store.tables import (
+    CommitmentRow,
+    DocumentRow,
+    EventRow,
+    FulfilmentRow,
+    StandingRow,
+    columns,
+    document_of,
+    page_of,
+    standing_of,
+    value_of,
+)
 
 FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow]
 
@@ -69,6 +80,22 @@ def document(session: Session, document_id: str) -> Document:
     return document_of(row)
 
 
+def paper_id(session: Session, named: str) -> str:
+    """Give the id of the paper that a user names by its id or the beginning of that, by a number ("32317-975") or by its file.
+
+    Raises StoreError where no paper, or more than one, is named so.
+    """
+    d = DocumentRow
+    numbered = sqlalchemy.cast(col(d.numbers), sqlalchemy.String).contains(f'"{named}"', autoescape=True)
+    begins = [_begins(d.id, named)] if re.fullmatch("[0-9a-f]{4,16}", named) else []
+    found = list(session.exec(select(d.id).where(or_(numbered, col(d.name) == named, *begins)).order_by(d.id).limit(5)))
+    if not found:
+        raise StoreError(f"no paper is stored under {named!r}; name it by its id, a number like 32317-975, or its file as it was given")
+    if len(found) > 1:
+        raise StoreError(f"{named!r} names more than one paper: {', '.join(found)}; give one of these ids")
+    return found[0]
+
+
 def documents_seen(session: Session, as_of: date) -> list[StoredDocument]:
     """List the papers that had appeared on that day, the oldest first."""
     d = DocumentRow
@@ -83,8 +110,8 @@ def documents_seen(session: Session, as_of: date) -> list[StoredDocument]:
 def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], extractor: str, now: datetime) -> Gains:
     """Make the stored facts of a paper equal to `facts`, at `now` (UTC).
 
-    A fact that is no longer found is marked withdrawn, never deleted: somebody may have been mailed about it. Of two facts with one
-    identity the first counts.
+    A fact that is no longer found is marked withdrawn, never deleted: somebody may have been mailed about it. What a clerk added was never
+    found and stays, and every decision stays with its commitment. Of two facts with one identity the first counts.
     """
     paper = document(session, document_id)
     fresh: dict[str, AnyFact] = {}
@@ -102,11 +129,12 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
                 session.add(table(id=key, document_id=document_id, first_seen=now, **told))
                 new += 1
         for key, row in known.items():
-            if key not in mine and row.withdrawn_at is None:
+            if key not in mine and row.withdrawn_at is None and row.rule != BY_HAND:
                 row.withdrawn_at = now
                 withdrawn += 1
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
+    history.restand_paper(session, document_id)
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
 
 
@@ -125,24 +153,31 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     status: Status | None = None,
     committee: str | None = None,
     ministry: str | None = None,
+    review: bool = False,
     due_soon_days: int = lifecycle.DUE_SOON_DAYS,
 ) -> list[StoredCommitment]:
-    """List the commitments as they stand on a day, the earliest end of a term first, those without one last.
+    """List the commitments as they stand on a day, the earliest end of the term that counts first, those without one last.
 
-    A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none.
+    A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
+    only those that wait for a clerk to say whether they are commitments.
     """
-    concerned = func.coalesce(CommitmentRow.committee, DocumentRow.committee)
-    wanted = [*_same(concerned, committee), *_same(col(CommitmentRow.ministry), ministry)]
+    c, s = CommitmentRow, StandingRow
+    concerned = func.coalesce(s.committee, DocumentRow.committee)
+    wanted = [col(DocumentRow.date) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
+    wanted += [*_same(concerned, committee), *_same(col(s.ministry), ministry)]
     if status is not None:
         wanted.append(status_expression(as_of, due_soon_days) == status.value)
-    query = _visible(CommitmentRow, as_of).where(*wanted).order_by(*_by_end(CommitmentRow))
+    if review:
+        decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
+        wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
+    query = _standing(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
     return [_commitment(row, as_of, due_soon_days) for row in session.execute(query)]
 
 
 def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
     """List the dated events that the papers of that day name, past ones too, the earliest end first."""
     wanted = [*_same(col(DocumentRow.committee), committee), *_same(col(EventRow.ministry), ministry)]
-    query = _visible(EventRow, as_of).where(*wanted).order_by(*_by_end(EventRow))
+    query = _visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
     return [_event(row) for row in session.execute(query)]
 
 
@@ -150,7 +185,7 @@ def fulfilments(session: Session, *, as_of: date, committee: str | None = None) 
     """List the words that make good an earlier promise or motion, the oldest paper first."""
     f = FulfilmentRow
     query = _visible(f, as_of).where(*_same(col(DocumentRow.committee), committee))
-    query = query.order_by(col(DocumentRow.date), col(f.document_id), col(f.start), col(f.id))
+    query = query.order_by(*_by_place(f))
     return [_fulfilment(row) for row in session.execute(query)]
 
 
@@ -161,7 +196,10 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
     """
     if not re.fullmatch("[0-9a-f]{1,16}", prefix):
         raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
-    rows = [row for table in TABLES.values() for row in session.execute(_placed(table).where(col(table.id).startswith(prefix)))]
+    rows: list[Row[Any]] = []
+    for table in TABLES.values():
+        query = _standing(as_of) if table is CommitmentRow else _placed(table)
+        rows += session.execute(query.where(_begins(table.id, prefix)))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
     if len(rows) > 1:
@@ -171,21 +209,38 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
 
 
 def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> ColumnElement[str]:
-    """`lifecycle.status` over the columns of `commitment`; a test holds the two equal."""
-    c = CommitmentRow
-    end, begin = col(c.due_end), col(c.due_start)
+    """`lifecycle.status_of` over the columns of `standing` that hold on the day; a test holds the two equal."""
+    s = StandingRow
+    end, begin = col(s.due_end), col(s.due_start)
     undated = or_(
-        col(c.condition).is_not(None),
-        col(c.precision).in_([Precision.VAGUE.value, Precision.NONE.value]),
+        col(s.waiting),
+        col(s.precision).in_([Precision.VAGUE.value, Precision.NONE.value]),
         and_(end.is_(None), or_(begin.is_(None), begin <= as_of)),
     )
-    ended = case((col(c.addressee) == Addressee.HOUSE.value, literal(Status.OVERDUE.value)), else_=literal(Status.PASSED.value))
+    ended = case((col(s.addressee) == Addressee.HOUSE.value, literal(Status.OVERDUE.value)), else_=literal(Status.PASSED.value))
     return case(
+        (col(s.rejected), literal(Status.REJECTED.value)),
+        (col(s.lapsed), literal(Status.LAPSED.value)),
+        (col(s.fulfilled), literal(Status.FULFILLED.value)),
         (undated, literal(Status.UNDATED.value)),
         (end < as_of, ended),
         (end <= as_of + timedelta(days=due_soon_days), literal(Status.DUE_SOON.value)),
+        (col(s.delayed), literal(Status.DELAYED.value)),
+        (col(s.partly), literal(Status.PARTLY_FULFILLED.value)),
         else_=literal(Status.OPEN.value),
     )
+
+
+def on_day(as_of: date) -> ColumnElement[bool]:
+    """Say which row of `standing` holds on a day."""
+    return and_(col(StandingRow.since) <= as_of, col(StandingRow.until) >= as_of)
+
+
+def _standing(as_of: date) -> Select[Any]:
+    """Commitments beside what names their paper and how they stand on a day."""
+    s = StandingRow
+    mine = and_(col(s.commitment_id) == col(CommitmentRow.id), on_day(as_of))
+    return _placed(CommitmentRow).add_columns(s).join(s, mine)
 
 
 def _placed(table: FactTable) -> Select[Any]:
@@ -200,7 +255,7 @@ def _visible(table: FactTable, as_of: date) -> Select[Any]:
 
 
 def _place(row: Row[Any]) -> dict[str, Any]:
-    fact, title, numbers, name, day, committee = tuple(row)
+    fact, title, numbers, name, day, committee, *_ = tuple(row)
     return {
         "id": fact.id,
         "document_id": fact.document_id,
@@ -215,9 +270,10 @@ def _place(row: Row[Any]) -> dict[str, Any]:
 
 
 def _commitment(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
-    fact = value_of(Commitment, row[0])
-    status = lifecycle.status(fact, as_of, due_soon_days)
-    return StoredCommitment(fact=fact, status=status, days_late=lifecycle.days_late(fact, as_of), **_place(row))
+    standing = standing_of(tuple(row)[-1])
+    fact = lifecycle.mended(value_of(Commitment, row[0]), standing)
+    status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
+    return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **_place(row))
 
 
 def _event(row: Row[Any]) -> StoredEvent:
@@ -247,5 +303,10 @@ def _same(column: Any, wanted: str | None) -> Sequence[ColumnElement[bool]]:
     return () if wanted is None else (func.lower(column) == wanted.lower(),)
 
 
-def _by_end(table: type[CommitmentRow] | type[EventRow]) -> tuple[Any, ...]:
-    return (col(table.due_end).asc().nulls_last(), col(DocumentRow.date), col(table.document_id), col(table.start), col(table.id))
+def _begins(column: Any, prefix: str) -> ColumnElement[bool]:
+    """Compare a hexadecimal id with its beginning as a range, which the index answers: no id sorts after its beginning and "g"."""
+    return col(column).between(prefix, prefix + "g")
+
+
+def _by_place(table: FactTable) -> tuple[Any, ...]:
+    return (col(DocumentRow.date), col(table.document_id), col(table.start), col(table.id))

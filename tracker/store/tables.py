@@ -13,7 +13,7 @@ from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, Uni
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from tracker.model import Document, Fact, Value
+from tracker.model import Decision, Document, Fact, Standing, Term, Value
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -128,6 +128,56 @@ class FulfilmentRow(FactRow, table=True):
     reference: str | None
 
 
+class DecisionRow(Table, table=True):
+    """One row of a commitment's history: `tracker.model.Decision`. Only ever added to."""
+
+    __tablename__ = "decision"
+
+    commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")
+    n: int = Field(primary_key=True)
+    kind: str
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    paper_id: str | None = Field(foreign_key="document.id", index=True)
+    term: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    actor: str | None
+    ministry: str | None
+    committee: str | None
+    note: str | None = Field(sa_type=Text)
+    undoes: int | None
+
+
+class StandingRow(Table, table=True):
+    """How a commitment stands from one day to another: `tracker.model.Standing`. Made from the commitment and its decisions, and again from
+    them whenever one of them changes: `tracker.store.history`. Every commitment has one row for any day.
+    """
+
+    __tablename__ = "standing"
+
+    commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")
+    since: dt.date = Field(primary_key=True)  # the first day; `date.min` for how it was read
+    until: dt.date  # the last day; `date.max` for how it stands now
+    due_text: str | None
+    due_start: dt.date | None
+    due_end: dt.date | None
+    precision: str
+    due_rule: str | None
+    estimated: bool
+    original: dict[str, Any] = Field(sa_type=JSON)
+    addressee: str
+    waiting: bool
+    rejected: bool
+    lapsed: bool
+    fulfilled: bool
+    delayed: bool
+    partly: bool
+    confirmed: bool
+    actor: str | None
+    ministry: str | None
+    committee: str | None
+    committee_basis: str | None
+
+
 class SubscriptionStateRow(Table, table=True):
     __tablename__ = "subscription_state"
 
@@ -219,6 +269,33 @@ def document_of(row: DocumentRow) -> Document:
 def value_of(kind: type[F], row: Table) -> F:
     """Give back the validated value that a row was built from."""
     return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})
+
+
+def columns_of_decision(decision: Decision) -> dict[str, Any]:
+    """Turn a decision into the columns of its table; the date of its paper stands with the paper."""
+    term = decision.term.model_dump(mode="json") if decision.term else None
+    plain = columns(decision)
+    del plain["paper_date"]
+    return {**plain, "term": term}
+
+
+def decision_of(row: DecisionRow, paper_date: dt.date | None) -> Decision:
+    """Give back a decision; `paper_date` is the date of the paper that it names."""
+    kept = {name: getattr(row, name) for name in Decision.model_fields if name != "paper_date"}
+    return Decision.model_validate({**kept, "paper_date": paper_date})
+
+
+def columns_of_standing(standing: Standing) -> dict[str, Any]:
+    """Turn a standing into the columns of its table: the term that counts now field by field, since queries look at it."""
+    plain = columns(standing)
+    term = plain.pop("term")
+    return {**plain, **term, "original": standing.original.model_dump(mode="json"), "delayed": standing.delayed}
+
+
+def standing_of(row: StandingRow) -> Standing:
+    """Give back a standing; what is delayed follows from its terms."""
+    kept = {name: getattr(row, name) for name in Standing.model_fields if name != "term"}
+    return Standing.model_validate({**kept, "term": {name: getattr(row, name) for name in Term.model_fields}})
 
 
 def page_of(fact: Fact, document: Document) -> int | None:

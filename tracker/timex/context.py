@@ -33,10 +33,10 @@ _VERB = re.compile(
     r"|(?P<past>heeft|hebben|heb|hebt|had|hadden|werd|werden|was|waren|stond|stonden|vond|vonden|kwam|kwamen|ging|gingen|stuurde|stuurden|gaf"
     r"|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
     r"|kondigde|kondigden|stelde|stelden|trad|traden|kreeg|kregen|bleek|bleken|verscheen|verschenen|zag|zagen|ondertekende|ondertekenden|vroeg"
-    r"|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|las|lazen|dacht"
+    r"|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|zegde|zegden|las|lazen|dacht"
     r"|dachten|liet|lieten|diende|dienden|toonde|toonden|leidde|leidden|bleef|bleven|koos|kozen|ontving|ontvingen|aangenomen|vastgestelde?"
     r"|gepubliceerde?|gestart|gehouden|riep|riepen|lag|lagen|zat|zaten"
-    r")|(?P<state>(?:is|zijn|ben|bent)\b(?: [a-z|'-]+){0,12}? "
+    r"|(?:is|zijn|ben|bent)\b(?: [a-z|'-]+){0,12}? "
     r"(?:[a-z]{0,12}ge(?!pland|agendeerd|raamd)[a-z]{2,}[dtn]|[a-z]{0,12}ver[a-z]{2,}[dt]"
     r"|be[a-z]{3,}[dt]|aan[a-z]{2,}en|ont[a-z]{2,}[dtn])))\b"
 )
@@ -91,7 +91,7 @@ def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Dir
     """Say where words without a year look, from the words around them; None where those do not say. `timex` lies in the plain `text`."""
     parts = dict(timex.parts)
     words = parts.get("bound", "")
-    if words.endswith(("sinds", "sedert")):
+    if words.endswith(("sinds", "sedert")) or "tonow" in parts:
         return Direction.BACK
     if bound_kind(words) is not Bound.ON or not timex.rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(parts):
         return None
@@ -105,11 +105,11 @@ def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Dir
         return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
     verb = _nearest_verb(before, _clause_after(text, timex.end))
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
-    return Direction.BACK if verb == "past" or (verb == "state" and anchor - back < 3 * (ahead - anchor)) else None
+    return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else None
 
 
 def _nearest_verb(before: str, after: str) -> str | None:
-    """Say what the nearest verb tells: "ahead", "past" or "state". A participle counts with its auxiliary, where the nearer one stands."""
+    """Say what the nearest verb tells: "ahead" or "past". A participle counts with its auxiliary, where the nearer one stands."""
     clause = f"{before.rstrip()} | {after.lstrip()}"
     place = len(before.rstrip()) + 1
     nearest = min(_VERB.finditer(clause), key=lambda m: max(0, place - m.end(), m.start() - place), default=None)

@@ -12,7 +12,7 @@ from tracker.model import Precision, Timex, Window
 from tracker.timex import counted, days, named, periods
 from tracker.timex.arithmetic import add_days
 from tracker.timex.calendar import Calendar
-from tracker.timex.question import VAGUE, Direction, Named, Question, given_year, part, step
+from tracker.timex.question import VAGUE, Direction, Named, Question, given_year, part, says_this, step
 from tracker.timex.rules import Bound
 from tracker.timex.scan import RANGE, bound_kind
 
@@ -132,7 +132,7 @@ def _bound(q: Question) -> Bound:
         return Bound.BEFORE  # "tot het zomerreces" ends with its beginning
     if "meant" in q.parts and q.rule in _NEVER_MEANT_FOR:
         return Bound.BEFORE
-    if q["bound"] == "voor" and q.rule in _MEANT_FOR and "part" not in q.parts:
+    if q["bound"] == "voor" and (q.rule in _MEANT_FOR or says_this(q["rel"])) and "part" not in q.parts:
         return Bound.ON
     if q["bound"] == "per" and q.rule.startswith("timex.day"):
         return Bound.ON  # "per 1 januari" is 1 January

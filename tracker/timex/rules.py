@@ -448,7 +448,7 @@ _YEARS = (
     _rule(
         "year.shifted",
         rf"(?:van (?P<year>{YEAR})(?P<after> (?:naar|tot|t/m) )|(?P<opening>tussen) (?P<year2>{YEAR})(?P<after2> en ))",
-        ("uitgesteld van 2026 naar het vierde kwartaal van 2028", "van 2015 tot 5 mei 2017"),
+        ("uitgesteld van 2026 naar het vierde kwartaal van 2028",),
         ("de begroting van 2026",),
         bound="never",
     ),
@@ -543,10 +543,11 @@ _COUNTS = (
 _EVENTS = (
     _rule(
         "count.event",
-        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) (?P<side>na|voor|nadat|voordat|vanaf|volgend op"
-        rf"|voorafgaand aan) (?P<event>{_NOUN}(?: van {_NOUN})?)",
+        rf"(?:binnen |uiterlijk |ruim |circa |ongeveer )?(?P<span>{SPAN}) "
+        rf"(?P<side>na|nadat|volgend op|(?:voor|voordat|vanaf|voorafgaand aan)(?P<told> (?:de|het|een|deze|dit|die)))"
+        rf" (?P<event>{_NOUN}(?: van {_NOUN})?)",
         ("één maand na de inwerkingtreding van het Pact", "binnen vier weken na ontvangst"),
-        ("twee weken na 12 januari", "een maand geleden"),
+        ("twee weken na 12 januari", "een maand geleden", "dat je vier maanden voor moet zitten"),
         bound="never",
     ),
 )

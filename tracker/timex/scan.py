@@ -26,7 +26,7 @@ RANGE = "timex.range"
 _BEFORE = ("meant", "before")
 _AFTER = ("note", "after", "after2")
 _GOES_ON = re.compile(r"\d[-/]\d")  # "voor 2027-2028" does not say "voor 2027"
-_BEGAN_BEFORE = re.compile(r"\d[.,]\d")  # nor "2.000 jaar geleden" nought years ago
+_BEGAN_BEFORE = re.compile(r"\d[.,]\d|[^\W\d]-[^\W\d]")  # nor "2.000 jaar geleden" nought years ago; "de commissie-De Winter" is no season
 
 # Words between two expressions that make them one range; see `_joins`.
 _LINK = re.compile(r" ?(?P<word>-|/|tot en met|t/m|tot aan|tot|en|of) ?(?:in |de |het )?")

@@ -36,6 +36,7 @@ _UNREAD = frozenset(
     {"achternaam", "initialen", "tussenvoegsel", "voornaam", "achtervoegsel", "titulatuur", "notities"}
     | {"isherhaalddoor", "isgewijzigddoor", "isaangevuldvanuit"}
 )
+_OF_ENTITIES = {"activiteit": "datum", "persoon": "achternaam", "fractie": "afkorting"}  # one that each of them has, unless it is deleted
 _KNOWN = _ALWAYS | _FILLED | _RELATIONS | _PROMISED_TO | _UNREAD | {"datumnakoming", "kamerbriefnakoming", "activiteit"}
 
 
@@ -181,7 +182,7 @@ class _Entities:
         if guid not in self._known:
             address = f"{self._base.rstrip('/')}/Entiteiten/{guid}"
             try:
-                self._known[guid] = _entity(self._web.get(address, _parsed))
+                self._known[guid] = _entity(self._web.get(address, _parsed), address)
             except (Refused, Passing) as e:
                 if e.status not in (404, 410, 500):  # 500 is what the register says of an id that it does not know
                     raise
@@ -191,15 +192,18 @@ class _Entities:
         return self._known[guid]
 
 
-def _entity(root: Element) -> tuple[str, dict[str, str]]:
+def _entity(root: Element, address: str) -> tuple[str, dict[str, str]]:
     """Find the entity in an answer, which may be the entity itself or an entry of a feed around it."""
-    for element in root.iter("{*}activiteit", "{*}persoon", "{*}fractie"):
-        return _name(element), _fields(element)
+    for element in root.iter(*(f"{{*}}{kind}" for kind in _OF_ENTITIES)):
+        kind, fields = _name(element), _fields(element)
+        if fields and _OF_ENTITIES[kind] not in fields:
+            raise SchemaChanged(address, f"{kind}.{_OF_ENTITIES[kind]}", "is missing")
+        return kind, fields
     return "", {}
 
 
 def _fields(element: Element) -> dict[str, str]:
-    return {_name(e): e.text for e in element if e.text}
+    return {_name(e): e.text or "" for e in element}
 
 
 def _refs(promise: Element, name: str) -> tuple[str, ...]:

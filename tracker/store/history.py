@@ -1,0 +1,141 @@
+"""The history of commitments: what clerks decided, only ever added to, and how each commitment stands by it from day to day.
+
+The decisions on a commitment are numbered from 1. Who decides says which number comes next: where somebody else has decided in between,
+nothing is written and the second is told.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import sqlalchemy
+from sqlmodel import Session, col, select
+
+from tracker import lifecycle
+from tracker.model import Commitment, Decision, DecisionKind, Document, Standing, Term
+from tracker.store import StoreError
+from tracker.store.tables import (
+    CommitmentRow,
+    DecisionRow,
+    DocumentRow,
+    StandingRow,
+    columns,
+    columns_of_decision,
+    columns_of_standing,
+    decision_of,
+    page_of,
+    value_of,
+)
+
+
+class DecidedMeanwhileError(StoreError):
+    """Somebody else has decided on the commitment since the one who decides now looked at it; nothing was written."""
+
+
+def of(session: Session, commitment_id: str, as_of: date = date.max) -> list[Decision]:
+    """List the decisions on a commitment up to and with the day `as_of` (in Amsterdam), in the order in which they were written."""
+    return [d for d in _histories(session, [commitment_id]).get(commitment_id, []) if d.day <= as_of]
+
+
+def decide(session: Session, commitment_id: str, decision: Decision) -> Standing:
+    """Add a decision, the `decision.n`th on the commitment, and say how it stands on the day of the decision.
+
+    Raises DecidedMeanwhileError where there is an `n`th decision already, and StoreError for an unknown commitment or paper and for what
+    makes no sense: a term that ends before the commitment was made, a fulfilment of what has lapsed.
+    """
+    locked = select(CommitmentRow).where(col(CommitmentRow.id) == commitment_id).with_for_update()
+    row = session.exec(locked).one_or_none()
+    if row is None:
+        raise StoreError(f"no commitment with id {commitment_id!r} is stored")
+    past = of(session, commitment_id)
+    if decision.n != len(past) + 1:
+        raise DecidedMeanwhileError(_meanwhile(commitment_id, past, decision.n))
+    fact = value_of(Commitment, row)
+    if wrong := _refused(session, fact, row.document_id, past, decision):
+        raise StoreError(f"{commitment_id}: {wrong}")
+    session.add(DecisionRow(commitment_id=commitment_id, **columns_of_decision(decision)))
+    session.flush()
+    restand(session, [commitment_id])
+    return lifecycle.standing(fact, of(session, commitment_id), decision.day)
+
+
+def add(  # noqa: PLR0913 (what is added, and who added it when)
+    session: Session, document: Document, fact: Commitment, *, by: str, at: datetime, term: Term | None
+) -> str:
+    """Store a commitment that a clerk points out in a stored paper, with who did so; returns its id.
+
+    `term`, where given, is what the clerk says of its term. Words that were found once and no longer are come back with their history.
+    Raises StoreError where these words are a commitment already.
+    """
+    key = fact.identity(document.id)
+    row = session.get(CommitmentRow, key)
+    past = of(session, key)
+    if row and (row.withdrawn_at is None or lifecycle.standing(value_of(Commitment, row), past, date.max).confirmed):
+        raise StoreError(f"these words are a commitment already: {key}")
+    if row is None:
+        page = page_of(fact, document)
+        session.add(CommitmentRow(id=key, document_id=document.id, first_seen=at, last_seen=at, page=page, **columns(fact)))
+        session.flush()
+    decide(session, key, Decision(n=len(past) + 1, kind=DecisionKind.ADDED, by=by, at=at, term=term))
+    return key
+
+
+def restand(session: Session, commitment_ids: Iterable[str]) -> None:
+    """Make the standing of commitments anew from what was read of them and what was decided on them."""
+    ids = list(commitment_ids)
+    histories = _histories(session, ids)
+    read = session.exec(select(CommitmentRow).where(col(CommitmentRow.id).in_(ids))).all()
+    rows = [standing for row in read for standing in _course(row, histories.get(row.id, []))]
+    session.execute(sqlalchemy.delete(StandingRow).where(col(StandingRow.commitment_id).in_(ids)))
+    if rows:
+        session.execute(sqlalchemy.insert(StandingRow), rows)
+
+
+def restand_paper(session: Session, document_id: str) -> None:
+    """Make anew the standing of the commitments of a paper, and of those on which a decision names it: its date may have been mended."""
+    own = select(CommitmentRow.id).where(col(CommitmentRow.document_id) == document_id)
+    decided = select(DecisionRow.commitment_id).where(col(DecisionRow.paper_id) == document_id)
+    restand(session, {*session.exec(own), *session.exec(decided)})
+
+
+def _histories(session: Session, commitment_ids: Sequence[str]) -> dict[str, list[Decision]]:
+    d = DecisionRow
+    query = sqlalchemy.select(d, DocumentRow.date).outerjoin(DocumentRow, col(DocumentRow.id) == col(d.paper_id))  # type: ignore[call-overload]  # a column
+    histories: dict[str, list[Decision]] = {}
+    for row, paper_date in session.execute(query.where(col(d.commitment_id).in_(commitment_ids)).order_by(col(d.n))):
+        histories.setdefault(row.commitment_id, []).append(decision_of(row, paper_date))
+    return histories
+
+
+def _course(row: CommitmentRow, history: Sequence[Decision]) -> Iterable[dict[str, Any]]:
+    """Yield the rows of a commitment's standing: each from its first day to the day before the next one's."""
+    course = lifecycle.course(value_of(Commitment, row), history)
+    untils = [following - timedelta(days=1) for (_, _), (following, _) in pairwise(course)] + [date.max]
+    for (since, standing), until in zip(course, untils, strict=True):
+        yield {"commitment_id": row.id, "since": since, "until": until, **columns_of_standing(standing)}
+
+
+def _meanwhile(commitment_id: str, past: Sequence[Decision], n: int) -> str:
+    if n > len(past):
+        return f"{commitment_id}: there are {len(past)} decisions, not {n - 1}; look again with `tracker show {commitment_id}`"
+    since = ", ".join(f"{d.kind} by {d.by} on {d.day}" for d in past[n - 1 :])
+    return f"{commitment_id}: decided on since you looked ({since}); nothing was written: look again with `tracker show {commitment_id}`"
+
+
+def _refused(session: Session, fact: Commitment, document_id: str, past: Sequence[Decision], decision: Decision) -> str | None:
+    """Say what is wrong with a decision, or None."""
+    made_on = session.get_one(DocumentRow, document_id).date
+    if decision.day < made_on:
+        return f"it was made on {made_on}, after the day of the decision ({decision.day})"
+    if decision.term and decision.term.due_end and decision.term.due_end < made_on:
+        return f"a term cannot end on {decision.term.due_end}: it was made on {made_on}"
+    if decision.paper_id:
+        paper = session.get(DocumentRow, decision.paper_id)
+        if paper is None:
+            return f"no paper with id {decision.paper_id!r} is stored"
+        if paper.date > decision.day:
+            return f"the paper {decision.paper_id} is of {paper.date}, after the day of the decision ({decision.day})"
+    if decision.kind is DecisionKind.UNDO and not any(d.n == decision.undoes for d in lifecycle.undoable(past, decision.day)):
+        return f"there is no decision {decision.undoes} to take back"
+    return lifecycle.objection(lifecycle.standing(fact, past, decision.day), decision.kind)

@@ -13,15 +13,16 @@ MAY_IMPORT = {
     "folding": set(),
     "lifecycle": set(),
     "timex": set(),
-    "sources": set(),
+    "sources": {"timex"},  # the register's records carry their terms in words
     "reference": {"timex"},  # the tables make the calendar that timex resolves with
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
     "store": {"lifecycle"},
     "digest": {"store", "lifecycle"},
-    "config": {"reading", "timex", "digest"},  # the values that it validates: limits, recesses, subscriptions
+    "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
     "printing": {"digest", "doctor", "store"},
-    "jobs": {"config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
+    "proposals": {"reading", "store", "timex", "extraction", "lifecycle"},
+    "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {

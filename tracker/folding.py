@@ -19,8 +19,7 @@ _TROUBLE = re.compile(
     rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\f|\u2029")
-_HYPHENATED = re.compile(r"\b(\w+)-(\w{1,4})")
-_WORD_BEFORE = re.compile(r"\w+$")
+_HYPHENATED = re.compile(r"(?<=\w)-(\w{1,4})")
 _WORD_AFTER = re.compile(r"\w+")
 
 # "Asiel-⏎en migratiebeheer": the hyphen stands for a word left out, and the space belongs there.
@@ -73,7 +72,7 @@ def fold(text: str) -> Folded:
         kind = m.lastgroup
         if kind == "hyphen":
             if hyphenated is None:
-                hyphenated = {(a.casefold(), b.casefold()) for a, b in _HYPHENATED.findall(text)}
+                hyphenated = {(_word_before(text, h.start()), h[1].casefold()) for h in _HYPHENATED.finditer(text)}
             new = _line_end_hyphen(text, start, end, hyphenated)
         elif kind == "space":
             new = "\n" if _BLANK_LINE.search(m[0]) else " "
@@ -93,15 +92,23 @@ def fold(text: str) -> Folded:
 
 def _line_end_hyphen(text: str, start: int, end: int, hyphenated: set[tuple[str, str]]) -> str:
     """What a hyphen at a line end stands for: nothing where it only cut a word; itself in "JBZ-Raad"; itself and a space in "asiel- en"."""
-    before, after = _WORD_BEFORE.search(text, max(0, start - 40), start), _WORD_AFTER.match(text, end)
-    left, right = before[0] if before else "", after[0] if after else ""
+    after = _WORD_AFTER.match(text, end)
+    left, right = _word_before(text, start), after[0] if after else ""
     if right in _SUSPENDED:
         return "- "
     belongs = (
         not right[:1].islower()
-        or left[-1:].isupper()
-        or left[-1:].isdigit()
-        or left.casefold() in _KEEP_HYPHEN_AFTER
-        or (left.casefold(), right[:4].casefold()) in hyphenated
+        or text[start - 1].isupper()
+        or text[start - 1].isdigit()
+        or left in _KEEP_HYPHEN_AFTER
+        or (left, right[:4].casefold()) in hyphenated
     )
     return "-" if belongs else ""
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, case folded."""
+    start = end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end].casefold()

@@ -3,7 +3,10 @@
 A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
 """
 
-from collections.abc import Callable, Iterable
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -68,16 +71,10 @@ def ingest(
 ) -> Ingested:
     """Store the papers of `paths` and their facts, each paper in a transaction: what fails is reported, the rest is done and stays done."""
     done = Ingested()
-    today = now.astimezone(AMSTERDAM).date()
-    for path in folder.papers(paths):
-        if isinstance(path, folder.Missing):
-            done.failed.append((str(path.path), path.reason))
-            continue
-        progress(str(path))
-        try:
-            document = read(path, tables, today)
-        except Unreadable as e:
-            done.failed.append((e.name, e.reason))
+    for name, document in _read_all(folder.papers(paths), tables, now.astimezone(AMSTERDAM).date()):
+        progress(name)
+        if isinstance(document, str):
+            done.failed.append((name, document))
             continue
         with transaction(engine) as session:
             outcome = queries.save_document(session, document, now)
@@ -85,6 +82,32 @@ def ingest(
     with transaction(engine) as session:
         mail.beat(session, plan.INGEST, now)
     return _extract(engine, tables, now, done)
+
+
+def _read_all(paths: Iterable[Path | folder.Missing], tables: Tables, today: date) -> Iterator[tuple[str, Document | str]]:
+    """Read papers, several at once, and yield them in their order: each with its document, or with the reason why there is none.
+
+    A thread a core: a PDF is read in a process of its own thread, so that threads suffice, and few papers are in memory at a time.
+    """
+    cores = os.cpu_count() or 1
+    ahead: deque[tuple[Path, Future[Document]]] = deque()
+    with ThreadPoolExecutor(cores) as pool:
+        for path in paths:
+            if isinstance(path, folder.Missing):
+                yield str(path.path), path.reason
+                continue
+            ahead.append((path, pool.submit(read, path, tables, today)))
+            if len(ahead) > 2 * cores:
+                yield _result(*ahead.popleft())
+        while ahead:
+            yield _result(*ahead.popleft())
+
+
+def _result(path: Path, reading_it: Future[Document]) -> tuple[str, Document | str]:
+    try:
+        return str(path), reading_it.result()
+    except Unreadable as e:
+        return e.name, e.reason
 
 
 def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> Ingested:

@@ -5,15 +5,10 @@ from itertools import pairwise
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, commitment_rule, compiled, expand, mark
+from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, commitment_rule, compiled, mark
 from tracker.model import Action, Addressee, Commitment, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
-# A sentence without any of these words makes no commitment: one cheap look before the rules.
-_TRIGGER = re.compile(
-    r"\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aat|[Gg]aan|voornemens|voornemen|van plan|[Tt]oe|toezeggen|[Kk]omende|[Ll]aat|[Ll]aten|[Kk]omt?|[Kk]omen|[Vv]olgt|[Nn]eem|[Nn]emen|"
-    r"bereid|[Ss]tree\w*|streven|verwacht\w*|[Vv]erwacht\w*|[Hh]oop|[Hh]oud\w*|[Bb]lijf|blijven|[Bb]eoogt?|[Pp]lanning|[Oo]nderzoe\w+|[Vv]erken\w*|[Bb]ezie\w*|[Ww]erk|werken|[Dd]oe|[Oo]ntvangt|[Kk]rijgt|[Ww]ordt|[Ww]orden|kan|kunnen)\b|" + expand("<INFORMS>")
-)
 _EXPECTED = re.compile(
     r"\b(?:naar verwachting|[Nn]aar verwachting|verwachting is|ik verwacht|verwacht ik|verwacht het kabinet|streven is|streef|streeft|streven ernaar)\b"
 )
@@ -48,7 +43,7 @@ class Known(Value):
 def find(context: Context, known: Known, government: Government) -> Commitment | None:
     """Read the commitment of one sentence; `known` fills in the actor where the sentence names none."""
     text = context.text
-    if not context.government_speaks or not (_TRIGGER.search(text) or context.is_item):
+    if not context.government_speaks:
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
     hit = commitment_rule(text, spoken=spoken, timed=any(_is_near(t, context) for t in context.times))

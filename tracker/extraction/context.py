@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.folding import Folded, fold
 from tracker.model import DEBATES, Document, PaperKind, Role, SpeakerRole, Window
-from tracker.timex import annotate
+from tracker.timex import annotate_folded
 from tracker.timex.calendar import Calendar
 
 # In these papers the text outside question and answer speaks for the government.
@@ -95,9 +95,9 @@ def _items(found: list[Sentence]) -> frozenset[int]:
 
 
 def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:
-    for dated in annotate(document.text, document.date, calendar):
+    for dated in annotate_folded(folded.text, document.date, calendar):
         t = dated.timex
-        yield Time(folded.position(t.start), folded.position(t.end), t.quote, t.rule, dated.window, dated.named)
+        yield Time(t.start, t.end, t.quote, t.rule, dated.window, dated.named)
 
 
 def _shifted(time: Time, by: int) -> Time:

@@ -101,7 +101,11 @@ DELAYS: tuple[Rule, ...] = (
             "De evaluatie is vertraagd.",
             "Vanwege vertraging in de afronding ontvangt u het rapport ⟦in mei⟧.",
         ),
-        counterexamples=("Reizigers hadden twee uur vertraging.", "Zij wachten op een vertraagde bus.", "Ik voorzie op dit moment geen vertraging."),
+        counterexamples=(
+            "Reizigers hadden twee uur vertraging.",
+            "Zij wachten op een vertraagde bus.",
+            "Ik voorzie op dit moment geen vertraging.",
+        ),
     ),
     Rule(
         id="delay.more_time",
@@ -135,7 +139,9 @@ DELAYS: tuple[Rule, ...] = (
 
 _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
 # A sentence without any of these words reports no delay: one cheap look before the rules.
-_TRIGGER = re.compile(r"\b(?:niet|later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schuif\w*|schuiven|verschui\w+|vertrag\w+|vertraagd|plaats van|pas|nu|eerst|inmiddels|alsnog)\b")
+_TRIGGER = re.compile(
+    r"\b(?:niet|later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schuif\w*|schuiven|verschui\w+|vertrag\w+|vertraagd|plaats van|pas|nu|eerst|inmiddels|alsnog)\b"
+)
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
     r"\b(?:niet|geen|in plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"

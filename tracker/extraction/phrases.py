@@ -38,6 +38,11 @@ _COUNTED_FROM = re.compile(r"\b(?:na|voor|vóór) (?:de |het )?(?P<what>[^\d]+)$
 _MOST_WORDS = 8
 
 
+_SAID_IN = re.compile(
+    r"\b(?:toegezegd|aangegeven|aangekondigd|gemeld|vermeld|opgenomen|zoals) $"
+)  # where a thing was said, not what it hangs on
+
+
 def condition(text: str) -> str | None:
     """The words on which the promise depends, or None."""
     m = _CONDITION.search(text)
@@ -46,8 +51,7 @@ def condition(text: str) -> str | None:
 
 def tied_to(text: str) -> str | None:
     """The words of the paper or meeting that the promise hangs on ("in het verslag van deze Raad"), or None."""
-    m = _TIED.search(text)
-    return m[0] if m else None
+    return next((m[0] for m in _TIED.finditer(text) if not _SAID_IN.search(text, 0, m.start())), None)
 
 
 def actor(text: str, around: int) -> str | None:

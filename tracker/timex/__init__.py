@@ -8,9 +8,9 @@ A `Calendar` with the recesses and elections comes from `tracker.reference.calen
 """
 
 from tracker.timex.calendar import Calendar, Election, Recess, RecessName
-from tracker.timex.context import annotate
+from tracker.timex.context import annotate, annotate_folded
 from tracker.timex.question import Direction
 from tracker.timex.resolve import resolve
 from tracker.timex.scan import find
 
-__all__ = ["Calendar", "Direction", "Election", "Recess", "RecessName", "annotate", "find", "resolve"]
+__all__ = ["Calendar", "Direction", "Election", "Recess", "RecessName", "annotate", "annotate_folded", "find", "resolve"]

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tracker.folding import Folded, fold
-from tracker.model import Dated, Timex
+from tracker.model import Dated, Timex, Window
 from tracker.timex.calendar import Calendar
 from tracker.timex.events import Placed, tell_by_events
 from tracker.timex.question import Direction
@@ -57,20 +57,28 @@ def annotate(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
     Offsets are characters of `text` as given, in its order, none overlapping.
     """
     folded = fold(text)
-    simple = plain(folded.text).lower()
+    return [_in_original(dated, folded) for dated in annotate_folded(folded.text, anchor, calendar)]
+
+
+def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
+    """Do what `annotate` does with a text that is folded already; offsets are characters of that text."""
+    simple = plain(text).lower()
     years: dict[tuple[int, int], int] = {}
     found: list[Placed] = []
-    for start, end, rule, parts in expressions(folded.text):
-        timex = _with_year(Timex(start=start, end=end, quote=folded.text[start:end], rule=rule, parts=parts), years)
-        window, named = meaning(timex, anchor, calendar, _direction(simple, timex, anchor, calendar))
+    meanings: dict[object, tuple[Window, Window]] = {}  # a paper says the same words again and again
+    for start, end, rule, parts in expressions(text):
+        timex = _with_year(Timex(start=start, end=end, quote=text[start:end], rule=rule, parts=parts), years)
+        direction = _direction(simple, timex, anchor, calendar)
+        same = rule, timex.parts, direction
+        window, named = meanings[same] = meanings.get(same) or meaning(timex, anchor, calendar, direction)
         found.append(Placed(start, end, Dated(timex=timex, window=window, named=named)))
-    return [_in_original(item.dated, folded) for item in tell_by_events(found, simple, anchor)]
+    told = [item.dated for item in tell_by_events(found, simple, anchor)]
+    return [d.model_copy(update={"timex": d.timex.model_copy(update={"quote": text[d.timex.start : d.timex.end]})}) for d in told]
 
 
 def _in_original(dated: Dated, folded: Folded) -> Dated:
     start, end = folded.original(dated.timex.start, dated.timex.end)
-    quote = folded.text[dated.timex.start : dated.timex.end]
-    return dated.model_copy(update={"timex": dated.timex.model_copy(update={"start": start, "end": end, "quote": quote})})
+    return dated.model_copy(update={"timex": dated.timex.model_copy(update={"start": start, "end": end})})
 
 
 def _with_year(timex: Timex, years: dict[tuple[int, int], int]) -> Timex:

@@ -8,7 +8,7 @@ from tracker.model import DateBasis, Document, Numbers, PaperKind, Passage, Role
 _SPOKEN = frozenset({PaperKind.COMMISSIEDEBAT, PaperKind.PLENAIR, PaperKind.NOTAOVERLEG, PaperKind.WETGEVINGSOVERLEG})
 
 
-def a_letter(  # noqa: PLR0913 (what a paper says of itself, each by name)
+def a_letter(
     text: str,
     day: date,
     *,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.digest.compose import Edition
 from tracker import lifecycle
+from tracker.digest.compose import Edition
 from tracker.model import (
     Action,
     Addressee,

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 import pytest
-
 from letters import a_letter
+
 from tracker.extraction import delays
 from tracker.extraction.context import contexts
 from tracker.extraction.delays import DELAYS

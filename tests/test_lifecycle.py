@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from histories import commitments, days, histories
 from hypothesis import given
 from made_up import decision
 from pydantic import ValidationError
 
 from tracker.lifecycle import course, days_late, live, mended, objection, standing, status, terms, undoable
 from tracker.model import Commitment, Decision, DecisionKind, Term
-from histories import commitments, days, histories
 
 TODAY = date(2026, 3, 10)
 EARLIER, YESTERDAY = date(2026, 2, 1), date(2026, 3, 9)

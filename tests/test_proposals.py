@@ -9,14 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from letters import a_letter
+
 from tracker import extraction, proposals, reading
 from tracker.extraction import delays
 from tracker.extraction.context import contexts
 from tracker.model import AnyFact, Commitment, Delay, Document, PaperKind
-from tracker.proposals import Candidate, Index, Kind, Paper, Proposal
+from tracker.proposals import Candidate, Index, Paper, Proposal
 from tracker.reading import Limits
 from tracker.reference import calendar, government
 
@@ -63,6 +62,7 @@ def candidates_of(paper: Document) -> list[Candidate]:
             due_start=fact.due_start,
             due_end=fact.due_end,
             recurring=fact.recurring,
+            before=paper.text[max(0, fact.start - 300) : fact.start],
         )
         for fact in facts_of(paper)
         if isinstance(fact, Commitment)

@@ -288,20 +288,20 @@ def encrypted() -> bytes:
 
 ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 REFUSED = {
-    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "bewaar het zonder wachtwoord als .docx"),
-    "no zip": (b"PK\x03\x04 geen zip", "zip is beschadigd"),
-    "cut off": (GOOD[: len(GOOD) // 2], "zip is beschadigd"),
-    "a zip without a text": (zipped({"foto.txt": "x"}), "zip zonder Word-tekst"),
-    "a text without a body": (with_file("word/document.xml", part("document", "")), "zonder tekst"),
-    "broken XML": (with_file("word/document.xml", "<w:document"), "beschadigd"),
-    "text that is no UTF-8": (with_file("word/document.xml", b"<a>\xff\xfe\xfa</a>"), "beschadigd"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it without a password as .docx"),
+    "no zip": (b"PK\x03\x04 geen zip", "zip is damaged"),
+    "cut off": (GOOD[: len(GOOD) // 2], "zip is damaged"),
+    "a zip without a text": (zipped({"foto.txt": "x"}), "zip without the text of a Word file"),
+    "a text without a body": (with_file("word/document.xml", part("document", "")), "no text part"),
+    "broken XML": (with_file("word/document.xml", "<w:document"), "damaged"),
+    "text that is no UTF-8": (with_file("word/document.xml", b"<a>\xff\xfe\xfa</a>"), "damaged"),
     "an external entity": (with_file("word/document.xml", ENTITY + part("document", "")), "DTD"),
     "an external entity in UTF-16": (with_file("word/document.xml", (ENTITY + "<a/>").encode("utf-16")), "DTD"),
-    "a bomb": (with_file("word/media/groot.xml", "0" * 20_000_000), "zip-bom"),
+    "a bomb": (with_file("word/media/groot.xml", "0" * 20_000_000), "zip bomb"),
     "more than the limit": (with_file("word/a.bin", bytes(range(256)) * 8000), "reading.megabytes"),
-    "a path outside the file": (with_file("../../etc/passwd", "x"), "pad buiten het bestand"),
-    "a path from the root": (with_file("/etc/passwd", "x"), "pad buiten het bestand"),
-    "a password": (encrypted(), "versleuteld"),
+    "a path outside the file": (with_file("../../etc/passwd", "x"), "path that leads out"),
+    "a path from the root": (with_file("/etc/passwd", "x"), "path that leads out"),
+    "a password": (encrypted(), "encrypted"),
 }
 
 

@@ -139,9 +139,9 @@ def test_a_page_that_declares_the_wrong_encoding_is_read() -> None:
 
 
 REFUSED = {
-    "nothing": ("", "leeg"),
-    "no words": ("<html><body><img src='scan.png'></body></html>", "geen tekst"),
-    "deeper than any paper": ("<html><body>" + "<div>" * 3000 + "<p>x</p>", "te diep genest"),
+    "nothing": ("", "is empty"),
+    "no words": ("<html><body><img src='scan.png'></body></html>", "no text"),
+    "deeper than any paper": ("<html><body>" + "<div>" * 3000 + "<p>x</p>", "nested too deeply"),
 }
 
 

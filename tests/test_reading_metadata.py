@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 
 from tracker.model import CommitteeBasis, DateBasis, Document, Rule
-from tracker.reading import Limits, Sidecar, Source, Unreadable, citations, dating, kinds, read, read_bytes
+from tracker.reading import Limits, Sidecar, Source, Unreadable, citations, dating, kinds, offices, read, read_bytes
 from tracker.reading.media import media_type
 from tracker.reference.government import Committee, Government, Ministry, Party, load
 
 TODAY = date(2026, 11, 21)
-RULES: tuple[Rule, ...] = (*kinds.KINDS, *dating.PRINTED, *dating.LOOKING_BACK, *dating.PAST, dating.AHEAD, *citations.RULES)
+RULES: tuple[Rule, ...] = (
+    *kinds.KINDS,
+    *dating.PRINTED,
+    *dating.LOOKING_BACK,
+    *dating.PAST,
+    dating.AHEAD,
+    *citations.RULES,
+    *offices.ANSWERING,
+    offices.ATTENDANCE,
+)
 LETTER = "Datum 3 mei 2024\nBetreft {subject}\n\nGeachte voorzitter,\n\n{text}\n\nHoogachtend,\n\n{office},\n\nA.B. Jansen\n"
 
 
@@ -93,7 +102,7 @@ def test_without_a_printed_date_it_is_the_latest_day_looked_back_on(text: str, d
     "text", ["Op 10 december 2025 vindt een conferentie plaats.", "De maatregel geldt tot 8 juni 2026.", "Op 2 oktober jl. was dat zo."]
 )
 def test_a_paper_that_looks_back_on_no_known_day_is_refused_and_says_what_to_do(text: str) -> None:
-    with pytest.raises(Unreadable, match="date: JJJJ-MM-DD"):
+    with pytest.raises(Unreadable, match="date: YYYY-MM-DD"):
         paper(text)
 
 
@@ -102,6 +111,87 @@ def test_a_letter_gives_subject_minister_and_the_committee_of_the_ministry() -> 
     assert document.title == "Emissies door de luchtvaart"
     assert document.ministers == ("staatssecretaris van Infrastructuur en Waterstaat",)
     assert (document.committee, document.committee_basis) == ("Infrastructuur en Waterstaat", CommitteeBasis.MINISTRY)
+
+
+@pytest.mark.parametrize(
+    ("signed", "office"),
+    [
+        ("De Minister van Volksgezondheid, Welzijn en Sport", "minister van Volksgezondheid, Welzijn en Sport"),
+        ("DE MINISTER VAN ONDERWIJS, CULTUUR EN WETENSCHAP", "minister van Onderwijs, Cultuur en Wetenschap"),
+        ("De staatssecretaris van Onderwijs,\nCultuur en Wetenschap", "staatssecretaris van Onderwijs, Cultuur en Wetenschap"),
+        ("De Staatssecretaris Participatie en Integratie", "staatssecretaris Participatie en Integratie"),
+        ("De Minister-President, minister van Algemene Zaken", "minister van Algemene Zaken"),
+        ("DE MINISTER VAN OCW", "minister van OCW"),
+    ],
+)
+def test_the_office_that_signs_is_given_whole_in_one_spelling(signed: str, office: str) -> None:
+    assert letter(office=signed).ministers == (office,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ministers"),
+    [
+        ("Bij brief van … heeft de minister van Defensie de vragen en opmerkingen beantwoord.", ["minister van Defensie"]),
+        (
+            "Daarop hebben de minister van Financiën en de staatssecretaris van Onderwijs, Cultuur en Wetenschap de vragen beantwoord.",
+            ["minister van Financiën", "staatssecretaris van Onderwijs, Cultuur en Wetenschap"],
+        ),
+        (
+            "Bij brief van 3 mei 2024 hebben de ministers van Defensie en van Asiel en Migratie de vragen beantwoord.",
+            ["minister van Defensie", "minister van Asiel en Migratie"],
+        ),
+        (
+            "De vragen zijn op 3 mei 2024 door de Minister voor Natuur en Stikstof, mede namens de Minister van Financiën, beantwoord.",
+            ["minister voor Natuur en Stikstof", "minister van Financiën"],
+        ),
+        (
+            "Vragen over de brief van de minister van Defensie zijn door de minister van Financiën bij brief van 3 mei 2024 beantwoord.",
+            ["minister van Financiën"],
+        ),
+        ("De Minister van Financiën heeft deze vragen bij brief van 3 mei 2024 beantwoord.", ["minister van Financiën"]),
+        (
+            "De vragen zijn op 1 mei 2024 aan de Minister van Financiën voorgelegd. Bij brief van 3 mei 2024 zijn zij beantwoord.",
+            ["minister van Financiën"],
+        ),
+        ("De vragen over de brief van de minister van Defensie zijn beantwoord.", []),
+        ("De vragen zijn door de minister-president beantwoord.", ["minister-president"]),
+    ],
+)
+def test_the_ministers_of_a_schriftelijk_overleg_are_those_who_answered(sentence: str, ministers: list[str]) -> None:
+    text = f"Den Haag, 3 mei 2024\n\nVERSLAG VAN EEN SCHRIFTELIJK OVERLEG\n\n{sentence}\n\nDe voorzitter van de commissie,\nJansen\n"
+    assert list(paper(text).ministers) == ministers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ministers"),
+    [
+        (
+            (
+                "De commissie heeft op 1 juli 2025 overleg gevoerd met de heer De Wit, staatssecretaris Rechtsbescherming, "
+                "en mevrouw Jansen, minister van Justitie en Veiligheid, over de brief van de minister van Defensie."
+            ),
+            ["staatssecretaris Rechtsbescherming", "minister van Justitie en Veiligheid"],
+        ),
+        (
+            (
+                "De commissie heeft op 1 juli 2015 overleg gevoerd met minister De Wit-Jansen "
+                "van Defensie en staatssecretaris Van der Berg van Volksgezondheid, Welzijn en Sport over:"
+            ),
+            ["minister van Defensie", "staatssecretaris van Volksgezondheid, Welzijn en Sport"],
+        ),
+        (
+            (
+                "Tegenwoordig zijn drie leden der Kamer, te weten:\n\nBakker, De Boer en Smit,\nen de heer "
+                "De Wit, minister-president, minister van Algemene Zaken, en mevrouw Jansen, minister van Financiën, viceminister-president."
+            ),
+            ["minister van Algemene Zaken", "minister van Financiën"],
+        ),
+        ("Aanwezig zijn twee leden der Kamer, te weten: De Boer en Smit.", []),
+    ],
+)
+def test_the_ministers_of_a_debate_are_those_who_attend(sentence: str, ministers: list[str]) -> None:
+    text = f"Den Haag, 3 mei 2024\n\nVERSLAG VAN EEN COMMISSIEDEBAT\n\n{sentence}\n\nMinister Jansen:\nVoorzitter.\n"
+    assert list(paper(text).ministers) == ministers
 
 
 def test_a_committee_that_only_asked_for_the_letter_is_not_the_papers_own() -> None:
@@ -156,7 +246,7 @@ def test_a_sidecar_goes_before_what_the_paper_says(tmp_path: Path) -> None:
     [
         ("datum: 2025-10-31\n", "'datum'.*'date'"),
         ("date: gisteren\n", "date: "),
-        ("- een lijst\n", "verwacht"),
+        ("- een lijst\n", "write lines such as"),
         ("date: [\n", "YAML"),
         ("kind: brief\n", "kind: "),
     ],
@@ -185,7 +275,7 @@ def test_the_first_bytes_tell_the_format(name: str, data: bytes, expected: str) 
 @pytest.mark.parametrize(
     ("name", "data", "advice"),
     [
-        ("brief.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.docx of \.pdf"),
+        ("brief.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.docx or \.pdf"),
         ("brief.rtf", b"{\\rtf1", "docx"),
         ("foto.jpg", b"\xff\xd8", "PDF, DOCX, HTML"),
     ],

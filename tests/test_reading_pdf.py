@@ -146,13 +146,13 @@ GOOD = pdf([DATE, *column(70, 100, *LONG)])
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (encrypted(), "versleuteld"),
-        (GOOD[: len(GOOD) // 2], "onvolledig"),
-        (of_many_pages(10_000), "10000 bladzijden"),
-        (looping(), "beschadigd"),
+        (encrypted(), "is encrypted"),
+        (GOOD[: len(GOOD) // 2], "incomplete"),
+        (of_many_pages(10_000), "10000 pages"),
+        (looping(), "damaged"),
         (pdf([]), "scan"),
-        (b"%PDF-1.7\n" + b"\0\xff" * 5000 + b"%%EOF", "beschadigd"),
-        (bomb(100), "afgebroken"),
+        (b"%PDF-1.7\n" + b"\0\xff" * 5000 + b"%%EOF", "damaged"),
+        (bomb(100), "broke off"),
     ],
     ids=["encrypted", "truncated", "10000-pages", "loop", "scan", "garbage", "bomb"],
 )

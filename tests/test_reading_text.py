@@ -58,11 +58,11 @@ def test_text_in_any_encoding_gives_its_letters(data: bytes, words: str) -> None
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "leeg"),
-        (b" \n\n", "leeg"),
-        (b"tekst\0met nul", "geen tekst"),
-        (bytes(range(256)) * 10, "geen tekst"),
-        (b"Een zin zonder dag.", "datum"),
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"tekst\0met nul", "no text"),
+        (bytes(range(256)) * 10, "no text"),
+        (b"Een zin zonder dag.", "date: YYYY-MM-DD"),
     ],
     ids=["empty", "blank", "nul", "binary", "no-day"],
 )

@@ -93,6 +93,15 @@ def test_a_kamerstuk_says_what_it_is() -> None:
     assert [role for role, _ in parts(paper)[:4]] == [Role.LETTERHEAD, Role.LETTERHEAD, Role.HEADING, Role.LETTERHEAD]
 
 
+@pytest.mark.parametrize(
+    ("signs", "ministers"),
+    [("De Minister van Onderwijs, Cultuur en Wetenschap,", ("minister van Onderwijs, Cultuur en Wetenschap",)), ("De griffier,", ())],
+)
+def test_only_a_minister_who_signs_is_the_papers_minister(signs: str, ministers: tuple[str, ...]) -> None:
+    body = f"<al>De sluis lekt.</al><ondertekening><functie>{signs}</functie><naam><achternaam>De Wit</achternaam></naam></ondertekening>"
+    assert read(letter(body)).ministers == ministers
+
+
 def test_footnotes_and_items_keep_their_numbers() -> None:
     note = "<noot type='voet'><noot.nr>3</noot.nr><noot.al>Bron.</noot.al></noot>"
     paper = read(letter(f"<lijst><li><li.nr>b.</li.nr><al>De kolk{note}.</al></li></lijst>"))
@@ -269,14 +278,14 @@ def test_an_encoding_that_is_declared_is_believed_where_it_can_be() -> None:
 
 LAUGHS = "".join(f"<!ENTITY l{i} '{f'&l{i - 1};' * 10}'>" for i in range(1, 12))
 REFUSED = {
-    "cut off": (letter("<al>x</al>")[:-40], "onvolledig of beschadigd"),
-    "billion laughs": (f"<!DOCTYPE x [<!ENTITY l0 'ha'>{LAUGHS}]>" + letter("<al>&l11;</al>").partition("?>")[2], "entiteiten"),
-    "an external entity": ("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><kamerstuk><al>&e;</al></kamerstuk>", "entiteiten"),
-    "another kind of XML": ("<feed><entry>x</entry></feed>", "andere soort (element feed)"),
-    "nothing": ("", "leeg"),
-    "no meeting": ("<vlosCoreDocument/>", "geen vergadering"),
-    "a day that does not exist": (MEETING.replace("2025-07-02T", "2025-02-30T"), "dag die niet bestaat"),
-    "deeper than any paper": ("<kamerstuk>" + "<divisie>" * 5000 + "<al>x</al>" + "</divisie>" * 5000 + "</kamerstuk>", "beschadigd"),
+    "cut off": (letter("<al>x</al>")[:-40], "incomplete or damaged"),
+    "billion laughs": (f"<!DOCTYPE x [<!ENTITY l0 'ha'>{LAUGHS}]>" + letter("<al>&l11;</al>").partition("?>")[2], "entities"),
+    "an external entity": ("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><kamerstuk><al>&e;</al></kamerstuk>", "entities"),
+    "another kind of XML": ("<feed><entry>x</entry></feed>", "another kind (element feed)"),
+    "nothing": ("", "is empty"),
+    "no meeting": ("<vlosCoreDocument/>", "no meeting"),
+    "a day that does not exist": (MEETING.replace("2025-07-02T", "2025-02-30T"), "day that does not exist"),
+    "deeper than any paper": ("<kamerstuk>" + "<divisie>" * 5000 + "<al>x</al>" + "</divisie>" * 5000 + "</kamerstuk>", "damaged"),
 }
 
 

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from tracker import extraction, reading
+from tracker import extraction, lifecycle, reading
 from tracker.config import Settings
 from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
-from tracker.model import AMSTERDAM, CommitteeBasis, Document
+from tracker.extraction import pointed
+from tracker.model import AMSTERDAM, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
-from tracker.store import mail, queries
+from tracker.store import StoredCommitment, StoreError, history, mail, queries
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
@@ -122,6 +123,68 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
     return done
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a clerk says of commitments, in the clerk's own words: papers, offices and committees as people name them."""
+
+    kind: DecisionKind
+    by: str
+    paper: str | None = None  # its id, a number of it or its file
+    term: Term | None = None
+    actor: str | None = None
+    committee: str | None = None
+    note: str | None = None
+    seen: int | None = None  # how many decisions the clerk has seen; None: whatever stands there
+
+
+def decide(engine: Engine, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> tuple[Status, Status, Decision]:
+    """Decide on one commitment (its id, or the beginning of that); gives its status before and after, and what was written.
+
+    Raises StoreError for what is unknown or makes no sense, and DecidedMeanwhileError where others have decided since the clerk looked.
+    """
+    day = now.astimezone(AMSTERDAM).date()
+    with transaction(engine) as session:
+        stored = queries.get(session, commitment, as_of=day)
+        if not isinstance(stored, StoredCommitment):
+            raise StoreError(f"{stored.id} is no commitment")
+        past = history.of(session, stored.id)
+        decision = Decision(
+            n=(len(past) if ruling.seen is None else ruling.seen) + 1,
+            kind=ruling.kind,
+            by=ruling.by,
+            at=now,
+            paper_id=queries.paper_id(session, ruling.paper) if ruling.paper else None,
+            term=ruling.term,
+            actor=ruling.actor,
+            ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
+            committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
+            note=ruling.note,
+            undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
+        )
+        stands = history.decide(session, stored.id, decision)
+    return stored.status, lifecycle.status_of(stands, day), decision
+
+
+def _to_undo(commitment_id: str, past: Iterable[Decision], day: date) -> int:
+    undoable = lifecycle.undoable(past, day)
+    if not undoable:
+        raise StoreError(f"{commitment_id}: there is no decision to take back")
+    return undoable[-1].n
+
+
+def add(  # noqa: PLR0913 (what is added, and who added it when)
+    engine: Engine, paper: str, quote: str, by: str, term: Term | None, tables: Tables, now: datetime
+) -> str:
+    """Store a commitment that the rules missed, tied to its words in a stored paper; returns its id.
+
+    Raises NotFoundError where the words do not stand in the paper at one place, and StoreError where they are a commitment already.
+    """
+    with transaction(engine) as session:
+        document = queries.document(session, queries.paper_id(session, paper))
+        fact = pointed.find(document, quote, tables.calendar, tables.government)
+        return history.add(session, document, fact, by=by, at=now, term=term)
 
 
 def digest(engine: Engine, settings: Settings, now: datetime) -> list[Frozen]:

@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tracker import lifecycle
 from tracker.digest import grouping
 from tracker.digest.compose import Rendered
 from tracker.doctor import Finding
 from tracker.folding import fold
-from tracker.model import AnyFact, Commitment, Dated, Document, Event, Status, Strength, Subscription, Term
+from tracker.model import AnyFact, Commitment, Dated, Decision, Document, Event, Status, Strength, Subscription, Term
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment
 from tracker.store.mail import Attempt, StoredMail
 
@@ -61,9 +62,16 @@ def _harmless(value: object) -> object:
 def public(stored: Stored) -> dict[str, Any]:
     """A stored fact as one object of `tracker list`: the fields of `tracker extract`, and its id, status and paper."""
     fact = fact_of(stored)
-    late = {"status": str(stored.status), "days_late": stored.days_late} if isinstance(stored, StoredCommitment) else {}
+    late = _standing_object(stored) if isinstance(stored, StoredCommitment) else {}
     paper = {"title": stored.document_title, "number": stored.document_number, "page": stored.page, "date": str(stored.document_date)}
     return {"id": stored.id, **late, **paper, **fact.public(stored.document_id)}
+
+
+def _standing_object(c: StoredCommitment) -> dict[str, Any]:
+    """What a commitment is on the day; `due_start` and `due_end` stay those of its original term, `term_...` are of the one that counts."""
+    marks = {"delayed": c.standing.delayed, "partly": c.standing.partly}
+    ends = {"term_start": c.term.due_start and str(c.term.due_start), "term_end": c.term.due_end and str(c.term.due_end)}
+    return {"status": str(c.status), "days_late": c.days_late, **marks, **ends}
 
 
 def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent]) -> Table:
@@ -77,11 +85,11 @@ def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredC
 
 def commitments_table(commitments: Sequence[StoredCommitment]) -> Table:
     """The commitments that have a term, by its end, and how many have none."""
-    dated = [c for c in commitments if (c.fact.due_start or c.fact.due_end) and c.fact.repeats is None]
+    dated = [c for c in commitments if (c.term.due_start or c.term.due_end) and c.fact.repeats is None]
     others = sum(c.fact.repeats is None for c in commitments) - len(dated)
     table = _table(f"COMMITMENTS WITH A TERM ({len(dated)}; {others} more without one: `tracker list`)", "status", "term", "sentence", "id")
-    for c in sorted(dated, key=lambda c: (c.fact.due_end or date.max, c.fact.start)):
-        table.add_row(_late(c), window(c.fact), shortened(c.fact.quote), c.id[:8])
+    for c in sorted(dated, key=lambda c: (c.term.due_end or date.max, c.fact.start)):
+        table.add_row(_late(c), window(c.term), shortened(c.fact.quote), c.id[:8])
     return table
 
 
@@ -113,17 +121,25 @@ def stored_table(stored: Sequence[Stored]) -> Table:
     for s in stored:
         fact = fact_of(s)
         status = _late(s) if isinstance(s, StoredCommitment) else fact.kind
-        table.add_row(s.id, status, window(fact) if isinstance(fact, Term) else "", plain(_gist(fact)), shortened(fact.quote))
+        term = s.term if isinstance(s, StoredCommitment) else fact
+        table.add_row(s.id, status, window(term) if isinstance(term, Term) else "", plain(_gist(fact)), shortened(fact.quote))
     return table
 
 
-def fact_page(stored: Stored, document: Document) -> Table:
-    """All that is known of one fact, with its sentence in its paragraph."""
+def fact_page(stored: Stored, document: Document, history: Sequence[Decision], answers: Sequence[str], today: date) -> Table:
+    """All that is known of one fact, with its sentence in its paragraph.
+
+    `history` holds the decisions up to `today`, `answers` the ministries that answer for it now.
+    """
     fact = fact_of(stored)
     table = _table(None, "", "")
     table.show_header = False
     if isinstance(stored, StoredCommitment):
         table.add_row("status", _late(stored))
+        if stored.term != stored.standing.original:
+            table.add_row("term now", window(stored.term) or "no date")
+        if answers and answers != (stored.fact.ministry,):
+            table.add_row("answers now", plain(" or ".join(answers)))
     for name, value in fact.public(stored.document_id).items():
         if value not in (None, "", False) and name not in ("document", "quote"):
             table.add_row(name, plain(str(value)))
@@ -137,9 +153,25 @@ def fact_page(stored: Stored, document: Document) -> Table:
     )
     table.add_row("file", plain(stored.document_name))
     table.add_row("id", stored.id)
+    counting = {d.n for d in lifecycle.live(history, today)}
+    for d in history:
+        table.add_row(f"decision {d.n}", plain(_decision(d) + ("" if d.n in counting or d.undoes else " (taken back)")))
     if stored.withdrawn_at:
         table.add_row("withdrawn", f"the present rules no longer find it (since {stored.withdrawn_at:%Y-%m-%d})")
     return table
+
+
+def _decision(d: Decision) -> str:
+    said = [
+        f"{d.day}: {d.kind}" + (f" of decision {d.undoes}" if d.undoes else ""),
+        (window(d.term) or "no date") if d.term else None,
+        d.actor,
+        d.committee,
+        f"by {d.by}",
+        f"from paper {d.paper_id} of {d.paper_date}" if d.paper_id else None,
+        d.note,
+    ]
+    return ", ".join(s for s in said if s)
 
 
 def mails_table(mails: Iterable[StoredMail]) -> Table:
@@ -182,7 +214,8 @@ def fact_of(stored: Stored) -> AnyFact:
 
 def _late(c: StoredCommitment) -> str:
     late = f", {c.days_late} days" if c.days_late and c.status is Status.OVERDUE else ""
-    return f"{c.status}{late}"
+    marks = [(c.standing.delayed, Status.DELAYED), (c.standing.partly, Status.PARTLY_FULFILLED)]
+    return f"{c.status}{late}" + "".join(f", {mark}" for holds, mark in marks if holds and mark is not c.status)
 
 
 def _table(title: str | None, *columns: str) -> Table:

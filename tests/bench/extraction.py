@@ -17,9 +17,9 @@ from pathlib import Path
 from dateparser.search import search_dates
 
 from tracker import extraction, reading, timex
+from tracker.folding import fold
 from tracker.model import Document
 from tracker.reading import Limits
-from tracker.folding import fold
 from tracker.reference import calendar, government
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

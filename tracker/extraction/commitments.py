@@ -6,7 +6,7 @@ from itertools import pairwise
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
 from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, commitment_rule, compiled, mark
-from tracker.model import Action, Addressee, Commitment, Precision, Role, Strength, Value
+from tracker.model import Action, Addressee, Commitment, Confidence, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
 _EXPECTED = re.compile(
@@ -29,6 +29,7 @@ _PROMISED_TO = re.compile(
 )
 
 
+_FEW_WORDS = 8
 # Rules whose object goes to the House.
 _SENDS = frozenset({"commitment.inform.house.sent", "commitment.inform.come"})
 
@@ -57,14 +58,14 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     named = phrases.actor(text, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
     addressee = rule.addressee or _addressee(text, spoken=spoken)
-    promised = _PROMISED_TO.search(text)
+    promised = _PROMISED_TO.search(context.whole_item if context.is_item else text)
     return Commitment(
         start=sentence.start,
         end=sentence.end,
         quote=text,
         occurrence=sentence.occurrence,
         rule=rule.id,
-        confidence=rule.confidence,
+        confidence=_confidence(rule, context, term, spoken=spoken),
         due_text=term.quote if term else None,
         due_start=term.window.start if term else None,
         due_end=term.window.end if term else None,
@@ -114,6 +115,16 @@ def _is_near(time: Time, context: Context) -> bool:
     far = start is not None and start.year > context.document.date.year + 2
     past = start is not None and start == time.window.end and start <= context.document.date
     return _ahead(time, context) and not far and not past
+
+
+def _confidence(rule: CommitmentRule, context: Context, term: Time | None, *, spoken: bool) -> Confidence:
+    """The rule's own, less in speech: a minister who says that he "will do" something may mean in the next minute.
+
+    A few words without a term ("Ik zal ernaar kijken.") say so little of what is promised that a clerk has to look.
+    """
+    if not spoken or context.is_item or not rule.id.startswith("commitment.act."):
+        return rule.confidence
+    return Confidence.LOW if term is None and len(context.text.split()) < _FEW_WORDS else Confidence.MEDIUM
 
 
 def _addressee(text: str, *, spoken: bool) -> Addressee:

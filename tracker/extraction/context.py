@@ -54,6 +54,12 @@ class Context:
         return self.sentence.text
 
     @property
+    def whole_item(self) -> str:
+        """The words of the passage, in one line: of an item of the closing list also to whom it was promised."""
+        passage = self.sentence.passage
+        return " ".join(self.document.text[passage.start : passage.end].split())
+
+    @property
     def government_speaks(self) -> bool:
         """Whether this sentence is said by, or on behalf of, a member of the government (an item of the chair's closing list counts)."""
         passage = self.sentence.passage

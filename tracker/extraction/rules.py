@@ -726,16 +726,6 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         ),
     ),
     FulfilmentRule(
-        id="fulfilment.toezegging.sent",
-        of="toezegging",
-        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
-        examples=(
-            "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
-            "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
-        ),
-        counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
-    ),
-    FulfilmentRule(
         id="fulfilment.toezegging.now",
         of="toezegging",
         pattern=r"\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
@@ -762,6 +752,16 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
             "Ik doe hierover geen toezegging.",
         ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.sent",
+        of="toezegging",
+        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        examples=(
+            "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
+            "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
+        ),
+        counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
     ),
     FulfilmentRule(
         id="fulfilment.motie.executed",

@@ -17,7 +17,7 @@ from pydantic import Field
 from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Fulfilment, Value
 from tracker.proposals.candidates import Candidate, Index
 from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, Subject, members, said, same_days
-from tracker.proposals.words import in_words, telling
+from tracker.proposals.words import KINDS_OF_PAPER, in_compounds, in_words, telling
 from tracker.reading import citations
 from tracker.timex import Calendar
 
@@ -61,15 +61,16 @@ class Sought(NamedTuple):
 
 
 # How much each reason weighs at most. Chosen on one half of tests/pairs.jsonl; the other half was kept apart, see tests/test_proposals.py.
-WEIGHTS = {"words": 0.65, "citation": 0.2, "meeting": 0.2, "subject": 0.1, "ministry": 0.1, "member": 0.1, "date": 0.1, "dossier": 0.05}
-AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15}
+WEIGHTS = {"words": 0.65, "citation": 0.25, "meeting": 0.15, "member": 0.1, "date": 0.05, "subject": 0.05, "ministry": 0.05, "dossier": 0.05}
+AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15, "product": -0.15}
 LEAST = 0.5  # of a fact that says that it comes back to something: "zoals toegezegd"
 LEAST_UNSAID = 0.65  # of a promise that only looks like an earlier one
-_LEAST_WORDS = 0.2  # of what the words can weigh: without a word in common about the thing itself, nothing else counts
+_FEWEST = 2  # telling words in common; one will do where the fact points to the paper of the promise
+_LEAST_WORDS = 0.15  # of what the words can weigh: without a word in common about the thing itself, nothing else counts
 _WITHIN = 0.15  # of the best score for a fact: what is further off is not proposed
 _MOST = 3  # proposals for one fact
 _ELSEWHERE = 0.6  # what a word weighs that stands beside the fact or in the title, not in its sentence
-_ENOUGH = 0.7  # of the words in common is all that can be asked: nobody says a promise twice in the same words
+_IN_COMPOUND = 0.5  # and one that is part of a longer one: "cloud" of "clouddiensten"
 
 
 def propose(paper: Paper, facts: Iterable[AnyFact | Delay], index: Index, calendar: Calendar) -> list[Proposal]:
@@ -133,32 +134,35 @@ def _kind(told: Said, candidate: Candidate) -> Kind:
 
 
 def _reasons(told: Said, candidate: Candidate, paper: Paper, index: Index, calendar: Calendar) -> list[Reason]:
-    words = _words(told, candidate, index)
+    cited = _cited(told, candidate)
+    words = _words(told, candidate, index, pointed=cited is not None or candidate.document_date in told.days)
     if words is None:
         return []
-    cited = _cited(told, candidate)
     member = _member(told, candidate)
     if isinstance(told.fact, Fulfilment) and told.fact.of == "motie" and not (cited or (member and member.weight > 0)):
         return []
     found = [words, cited, _meeting(told, candidate), _subject(told, candidate), _ministry(told, candidate, paper), member]
-    found += [_date(told, candidate, calendar), _same_dossier(candidate, paper)]
+    found += [_date(told, candidate, calendar), _same_dossier(candidate, paper), _product(told, candidate)]
     return sorted((r for r in found if r), key=lambda r: -r.weight)
 
 
-def _words(told: Said, candidate: Candidate, index: Index) -> Reason | None:
-    """Words in common, by what they tell: of the promise's words those that return, and of the fact's those that are the promise's."""
-    promised = telling(candidate.quote)
-    own = promised.keys() & told.own.keys()
-    elsewhere = promised.keys() & (told.around.keys() | told.title.keys()) - own
-    if len(own) + len(elsewhere) < 2:
+def _words(told: Said, candidate: Candidate, index: Index, *, pointed: bool) -> Reason | None:
+    """Words in common, by what they tell: how much of the promise returns, and how much of the fact is about it, in equal parts."""
+    promised = candidate.words()
+    if not promised:
         return None
-    shared = sum(map(index.weight, own)) + _ELSEWHERE * sum(map(index.weight, elsewhere))
-    returned = shared / sum(map(index.weight, promised))
-    meant = sum(map(index.weight, own)) / (sum(map(index.weight, told.own)) or 1.0)
-    strength = min(1.0, (returned + max(meant, returned / 2)) / 2 / _ENOUGH)
+    own = promised.keys() & told.own.keys()
+    parts = in_compounds(promised.keys() - own, told.own.keys() - own)
+    elsewhere = promised.keys() & (told.around.keys() | told.title.keys()) - own - parts
+    if len(own) + len(parts) + len(elsewhere) < (1 if pointed else _FEWEST):
+        return None
+    same = sum(map(index.weight, own)) + _IN_COMPOUND * sum(map(index.weight, parts))
+    returned = (same + _ELSEWHERE * sum(map(index.weight, elsewhere))) / sum(map(index.weight, promised))
+    meant = min(1.0, same / (sum(map(index.weight, told.own)) or 1.0))
+    strength = (returned + meant) / 2
     if strength < _LEAST_WORDS:
         return None
-    return Reason(reason="words", words=in_words(own | elsewhere, promised), weight=round(WEIGHTS["words"] * strength, 3))
+    return Reason(reason="words", words=in_words(own | parts | elsewhere, promised), weight=round(WEIGHTS["words"] * strength, 3))
 
 
 def _cited(told: Said, candidate: Candidate) -> Reason | None:
@@ -216,6 +220,11 @@ def _dossier(number: str) -> str:
     """The dossier of a paper's number: "32317" of "32317-975", "36725-VI" of "36725-VI-12"."""
     m = re.fullmatch(r"(\d{5}(?:-[A-Z]\w*)?)(?:-\d{1,4})?", number)
     return m[1] if m else number
+
+
+def _product(told: Said, candidate: Candidate) -> Reason | None:
+    promised, given = candidate.words().keys() & KINDS_OF_PAPER, told.own.keys() & KINDS_OF_PAPER
+    return _against("product", in_words(given, told.own)) if promised and given and not promised & given else None
 
 
 def _for(reason: str, words: str) -> Reason:

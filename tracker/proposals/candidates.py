@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.model import PaperKind
-from tracker.proposals.words import telling
+from tracker.proposals.words import PRODUCTS, telling
 
 # Of the candidates that share words with a fact, this many are looked at; those that it cites, or whose day it names, come on top.
 _SHORTLIST = 150
 _TOO_COMMON = 0.02  # of all candidates: a word in more of them finds nobody by itself
+_SAYS_ENOUGH = 2  # telling words
+_PRODUCT = 0.5  # what the name of a product weighs: "evaluatie"
 _ALWAYS_FINDS = 200  # candidates: a word in no more of them does, however few there are
 
 
@@ -32,6 +34,12 @@ class Candidate:
     due_start: date | None = None  # of the term that holds now
     due_end: date | None = None
     recurring: bool = False
+    before: str = ""  # some 300 characters of its paper before it: "Daar kom ik schriftelijk op terug" says nothing by itself
+
+    def words(self) -> dict[str, str]:
+        """What tells this promise from another: stem -> word."""
+        own = telling(self.quote)
+        return own if len(own) >= _SAYS_ENOUGH else telling(f"{self.before} {self.quote}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Index:
         by_day: defaultdict[date, list[int]] = defaultdict(list)
         by_number: defaultdict[str, list[int]] = defaultdict(list)
         for i, c in enumerate(kept):
-            for word in telling(c.quote):
+            for word in c.words():
                 by_word[word].append(i)
             by_day[c.document_date].append(i)
             for number in c.numbers:
@@ -61,7 +69,8 @@ class Index:
     def weight(self, word: str) -> float:
         """How much a word tells, 0..1: what stands in one candidate of many tells most, what stands in all of them little."""
         n = len(self.candidates)
-        return math.log((n + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(n + 2)
+        rare = math.log((n + 2) / (len(self._by_word.get(word, ())) + 1)) / math.log(n + 2)
+        return rare * (_PRODUCT if word in PRODUCTS else 1.0)
 
     def near(self, words: Iterable[str], days: Sequence[date], numbers: Iterable[str]) -> list[Candidate]:
         """The candidates that can be meant: those with most telling words in common, and those of a named day or number that share one."""

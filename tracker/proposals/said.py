@@ -15,6 +15,8 @@ from tracker.timex import Calendar, Direction
 Subject = Commitment | Fulfilment | Delay
 
 _AROUND = 500  # characters of the same passage, before and behind a fact, that tell what it is about
+_SAYS_ENOUGH = 2  # telling words; "Hiermee doe ik deze toezegging gestand" has none, and leans on what stands before it
+_LEANS_ON = 250  # characters
 _DAYS = "timex.day."
 
 RESTATED = Rule(
@@ -56,10 +58,10 @@ class Said:
     """What one fact says, ready to be compared."""
 
     fact: Subject
-    own: dict[str, str]  # telling words of the sentence: stem -> word
+    own: dict[str, str]  # telling words of the sentence, or of what it leans on: stem -> word
     around: dict[str, str]  # of its passage, without those
     title: dict[str, str]  # of the paper's title
-    numbers: frozenset[str]  # of papers that sentence and passage cite
+    numbers: frozenset[str]  # of papers that the sentence cites, or else its passage
     days: tuple[date, ...]  # past days that the sentence names, or else its passage
     members: frozenset[str]  # surnames, in small letters
     times: tuple[Timex, ...]  # time words of the sentence
@@ -71,14 +73,17 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
     """Read what `fact` says. `cover`: the delay that a commitment stands in, whose words count as its own."""
     document = paper.document
     quote = cover.quote if cover else fact.quote
-    around = _around(document, fact)
+    before, behind = _around(document, fact)
+    around = f"{before}\n{behind}"
     own, title = telling(quote), telling(document.title)
+    if len(own) < _SAYS_ENOUGH:
+        own = telling(f"{before[-_LEANS_ON:]} {quote}")
     return Said(
         fact=fact,
         own=own,
         around={s: w for s, w in telling(around).items() if s not in own},
         title=title,
-        numbers=frozenset(c.canonical for c in citations.find(f"{quote}\n{around}")),
+        numbers=_numbers(quote) or _numbers(around),
         days=_days(quote, document.date) or _days(around, document.date),
         members=members(quote) or members(around),
         times=tuple(timex.find(quote)),
@@ -98,15 +103,20 @@ def same_days(times: Iterable[Timex], end: date, anchor: date, calendar: Calenda
     return next((t.quote for t in times if timex.resolve(t, anchor, calendar).end == end), None)
 
 
-def _around(document: Document, fact: Subject) -> str:
-    """The passage of the fact, as far as it is near; where the fact is all of it, the passage before as well."""
+def _around(document: Document, fact: Subject) -> tuple[str, str]:
+    """The passage before and behind the fact, as far as it is near; where the fact is all of it, the passage before as well."""
     passages: Sequence[Passage] = document.passages
     i = next((i for i, p in enumerate(passages) if p.start <= fact.start < p.end), None)
     if i is None:
-        return ""
+        return "", ""
     whole = fact.end - fact.start > 0.8 * (passages[i].end - passages[i].start)
     first = passages[i - 1].start if whole and i else passages[i].start
-    return fold(document.text[max(first, fact.start - _AROUND) : min(passages[i].end, fact.end + _AROUND)]).text
+    before = document.text[max(first, fact.start - _AROUND) : fact.start]
+    return fold(before).text, fold(document.text[fact.end : min(passages[i].end, fact.end + _AROUND)]).text
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(c.canonical for c in citations.find(text))
 
 
 def _days(text: str, today: date) -> tuple[date, ...]:

@@ -23,7 +23,15 @@ _COMMON = (
     "stand zaken voortgang uitkomst uitkomsten resultaat resultaten betreffende inzake ten aanzien omdat zodat waarin waarmee waarop waarvan waarbij daarin daarbij daarvan om als "
     "maar want toch wat wie welke hoe of indien wanneer zodra tot uit tussen via graag schriftelijk bijlage bijgevoegd bijgaand treft gaat gaan doen doe doet gedaan maken maakt gemaakt "
     "geven geef gegeven laten laat nemen neem genomen houden gehouden moeten moet willen wil ingaan ingegaan delen gedeeld bericht berichten gesproken onderwerp punt "
-    "dezelfde zelf eigen ander andere anders alle alles enkele aantal verschillende twee drie deel eerste tweede onderdeel onderdelen meer minder zeer reeds dus hoogte stellen gesteld"
+    "dezelfde zelf eigen ander andere anders alle alles enkele aantal verschillende twee drie deel eerste tweede onderdeel onderdelen meer minder zeer reeds dus hoogte stellen gesteld "
+    "tegen zonder krijgt krijgen hoort horen volgt volgen stuurt bericht informeert meldt aanleiding naar hieronder spreken sprak gesprek werk werken gebruik gebruikelijk "
+    "mensen lang langs kijken kijk bekijken nagaan navraag onderdelen jaarlijks jaarlijkse zaak verslag schetsen schets beter goed veel grote kleine verder bedoel tegemoet deed kwam gaf late lang weinig elk elke"
+).split()
+
+# What a promise is about matters more than whether it is a plan or a study: many papers are that.
+_PRODUCTS = (
+    "overzicht plan plannen evaluatie onderzoek cijfers rapport rapportage notitie visie aanpak reactie kabinetsreactie advies beleid uitwerking inventarisatie verkenning analyse "
+    "voorstel wetsvoorstel wet besluit maatregelen programma agenda monitor gevolgen inzet uitvoering toezicht gemeenten uitvoeringstoets"
 ).split()
 
 
@@ -35,6 +43,10 @@ def stem(word: str) -> str:
 
 
 _COMMON_STEMS = frozenset(stem(w) for w in _COMMON)
+PRODUCTS = frozenset(stem(w) for w in _PRODUCTS)
+KINDS_OF_PAPER = frozenset(stem(w) for w in ("evaluatie", "monitor", "uitvoeringstoets", "wetsvoorstel", "visie", "jaarverslag", "nulmeting", "doorlichting"))
+"""Products that are never each other: who promised an evaluation has not given it with a bill."""
+_SHORTEST_PART = 5  # letters of a stem that is looked for in a compound: "cloud" in "clouddiensten"
 
 
 def telling(text: str) -> dict[str, str]:
@@ -45,6 +57,12 @@ def telling(text: str) -> dict[str, str]:
         if key not in _COMMON_STEMS:
             out.setdefault(key, word)
     return out
+
+
+def in_compounds(stems: Iterable[str], others: Iterable[str]) -> set[str]:
+    """Those of `stems` that begin or end with one of `others`, or the other way round: "toetsingskader" and "toetsing"."""
+    parts = [o for o in others if len(o) >= _SHORTEST_PART]
+    return {s for s in stems if len(s) >= _SHORTEST_PART and any(s != o and (s.startswith(o) or s.endswith(o) or o.startswith(s) or o.endswith(s)) for o in parts)}
 
 
 def in_words(stems: Iterable[str], said: dict[str, str]) -> str:

@@ -43,23 +43,28 @@ def read(path: Path, *, government: Government, limits: Limits, today: date) -> 
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise Unreadable(name, "is geen bestand; geef een bestand of een map met stukken")
+            raise Unreadable(name, "this is no file; give a file, or a folder of papers")
         size = about.st_size
         if size > limits.bytes:
-            too_large = f"het bestand is {size / 2**20:.0f} MB, meer dan reading.megabytes toelaat ({limits.megabytes})"
-            raise Unreadable(name, f"{too_large}; verhoog die grens of splits het stuk")
+            too_large = f"the file has {size / 2**20:.0f} MB, more than reading.megabytes allows ({limits.megabytes})"
+            raise Unreadable(name, f"{too_large}; raise that limit or split the paper")
         data = path.read_bytes()
         sidecar = sidecars.load(path)
     except FileNotFoundError:
-        raise Unreadable(name, "bestaat niet; controleer de naam") from None
+        raise Unreadable(name, "there is no such file; check the name") from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise Unreadable(name, f"kan niet gelezen worden ({getattr(error, 'strerror', None) or error})") from None
+        raise Unreadable(
+            name, f"the file cannot be opened ({getattr(error, 'strerror', None) or error}); check its name and who may read it"
+        ) from None
     return read_bytes(Source(name, media_type(name, data), data), sidecar, government=government, limits=limits, today=today)
 
 
 def read_bytes(source: Source, sidecar: Sidecar, *, government: Government, limits: Limits, today: date) -> Document:
     """Read a paper from memory; what `sidecar` gives goes before what the paper says. Raises Unreadable."""
     if len(source.data) > limits.bytes:
-        raise Unreadable(source.name, f"het stuk is groter dan reading.megabytes toelaat ({limits.megabytes})")
+        raise Unreadable(
+            source.name,
+            f"the file has more megabytes than reading.megabytes allows ({limits.megabytes}); raise that limit or split the paper",
+        )
     raw = READERS[source.media_type](source, limits)
     return assemble(raw, source, sidecar, government=government, today=today)

@@ -25,7 +25,7 @@ def assemble(raw: Raw, source: Source, sidecar: Sidecar, *, government: Governme
     cleaned = ((b, _clean(b.text)) for b in raw.blocks)
     raw = replace(raw, blocks=tuple(b if text == b.text else replace(b, text=text) for b, text in cleaned if text))
     if not raw.blocks:
-        raise Unreadable(source.name, "er staat geen tekst in; is het een scan? Maak hem met tekstherkenning (OCR) doorzoekbaar")
+        raise Unreadable(source.name, "the paper holds no text; if it is a scan, make it searchable with text recognition (OCR)")
     spoken = closing_list.mark(speeches.attribute(raw.blocks))
     opening = metadata.opening(spoken)
     kind = sidecar.kind or raw.kind or kind_of(opening)

@@ -28,12 +28,10 @@ def decode(data: bytes, name: str) -> str:
     Raises Unreadable (with `name`) for an empty file and for bytes that are no text.
     """
     if not data.strip():
-        raise Unreadable(name, "het bestand is leeg; bewaar het stuk opnieuw")
+        raise Unreadable(name, "the file is empty; save the paper again")
     text = _decoded(data)
     if text is None or _CONTROL.search(text):
-        raise Unreadable(
-            name, "het bestand is geen tekst (er staan stuurtekens in); geef het stuk als PDF, DOCX, HTML, XML of platte tekst"
-        )
+        raise Unreadable(name, "the file is no text (it holds control characters); give the paper as PDF, DOCX, HTML, XML or plain text")
     return mend(text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -45,12 +45,12 @@ def read_docx(source: Source, limits: Limits) -> Raw:
     unsafe one, and beyond `limits`.
     """
     if source.data.startswith(_OLE):
-        raise Unreadable(source.name, "is een oud of versleuteld Word-bestand (.doc); bewaar het zonder wachtwoord als .docx of .pdf")
+        raise Unreadable(source.name, "this is an old (.doc) or encrypted Word file; save it without a password as .docx or .pdf")
     package = WordPackage(source, limits)
     root = package.part(package.main)
     body = next(iter(children(root, "body")), None) if root is not None else None
     if body is None:
-        raise Unreadable(source.name, "is een Word-bestand zonder tekst; bewaar het opnieuw als .docx of .pdf")
+        raise Unreadable(source.name, "the Word file has no text part; save it again as .docx or .pdf")
     paged = any(True for _ in descendants(body, "lastRenderedPageBreak"))
     walk = _Walk(package, page=1 if paged else None)
     first, later = _headers(package, body)

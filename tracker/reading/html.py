@@ -46,7 +46,10 @@ def read_html(source: Source, limits: Limits) -> Raw:
     Raises Unreadable for an empty or too deeply nested page, and beyond `limits`.
     """
     if len(source.data) > limits.bytes:
-        raise Unreadable(source.name, f"het bestand is groter dan reading.megabytes toelaat ({limits.megabytes} MB); splits het stuk")
+        raise Unreadable(
+            source.name,
+            f"the file has more megabytes than reading.megabytes allows ({limits.megabytes}); raise that limit or split the paper",
+        )
     root = _parsed(source)
     meta = {(e.get("name") or e.get("property") or "").casefold(): (e.get("content") or "").strip() for e in descendants(root, "meta")}
     paper = _paper(root)
@@ -71,9 +74,9 @@ def _parsed(source: Source) -> Element:
     try:
         root = lxml.html.document_fromstring(_XML_DECLARATION.sub("", text.replace("\0", "")), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise Unreadable(source.name, "is geen leesbare webpagina; bewaar de pagina opnieuw of geef het stuk als .pdf") from None
+        raise Unreadable(source.name, "this is no readable web page; save the page again, or give the paper as .pdf") from None
     if any("depth" in error.message for error in parser.error_log):
-        raise Unreadable(source.name, "is te diep genest om een stuk te zijn; geef het als .pdf")
+        raise Unreadable(source.name, "the page is nested too deeply to be a paper; give the paper as .pdf")
     return root
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracker.model import Role
 from tracker.reading.blocks import Block
+from tracker.reading.offices import PORTFOLIO
 
 _LETTERHEAD = re.compile(
     r"(?:>?\s*retouradres|postbus\s\d|\d{4}\s?[A-Z]{2}\s|den haag\b|['’]s-gravenhage|[tf]\s\d{3}|www\.|datum\b|betreft\b|onderwerp\b|"
@@ -20,7 +21,8 @@ _SIGNER = re.compile(
     r"(?:hoogachtend|met vriendelijke groet|namens deze|"
     r"(?:(?:de|het)\s+)?(?:fungerend\s+|waarnemend\s+|plv\.?\s+|plaatsvervangend\s+|adjunct-)*"
     r"(?:voorzitter van de (?:vaste )?(?:kamer)?commissie|griffier)\b.{0,120}|"
-    r"(?:mede namens\s+)?(?:de|het)\s+(?:vice-)?(?:minister|staatssecretaris)(?:-president)?\b.{0,160}?),\s*(?P<name>\S.{0,80})?",
+    r"(?:mede namens\s+)?(?:de|het)\s+(?:vice-)?(?:minister|staatssecretaris)(?:-president(?:,\s+minister)?)?\b"
+    rf"(?:\s+(?:van|voor)\s+(?-i:{PORTFOLIO})|.{{0,160}}?)),\s*(?P<name>\S.{{0,80}})?",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNER_WITHOUT_COMMA = re.compile(

@@ -24,12 +24,12 @@ _OPENING = frozenset("([«")
 def parse(text: str, name: str) -> Element:
     """Parse the XML `text` of the file `name` and give its root; raise `Unreadable` where it is broken or unsafe."""
     if _ENTITY.search(text):
-        raise Unreadable(name, "de XML verklaart eigen entiteiten (mogelijk een aanval); haal het stuk opnieuw op bij de bron")
+        raise Unreadable(name, "the XML declares entities of its own (perhaps an attack); get the paper again from its source")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).lstrip().encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(name, f"de XML is onvolledig of beschadigd ({error.msg}); haal het stuk opnieuw op bij de bron") from None
+        raise Unreadable(name, f"the XML is incomplete or damaged ({error.msg}); get the paper again from its source") from None
     return root
 
 

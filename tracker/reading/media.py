@@ -11,7 +11,7 @@ HTML = "text/html"
 XML = "application/xml"
 TEXT = "text/plain"
 
-SUPPORTED = "PDF, DOCX, HTML, XML en platte tekst"
+SUPPORTED = "PDF, DOCX, HTML, XML and plain text"
 _ENDINGS = {
     ".pdf": PDF,
     ".docx": DOCX,
@@ -25,14 +25,14 @@ _ENDINGS = {
     ".md": TEXT,
 }
 _REFUSED = {
-    ".doc": "een oud Word-bestand (.doc); bewaar het in Word of LibreOffice als .docx of .pdf",
-    ".odt": "een OpenDocument-bestand; bewaar het als .docx of .pdf",
-    ".rtf": "een RTF-bestand; bewaar het als .docx of .pdf",
-    ".msg": "een Outlook-bericht; bewaar de bijlage los",
-    ".eml": "een mailbericht; bewaar de bijlage los",
-    ".zip": "een zip-archief; pak het uit en geef de stukken los",
+    ".doc": "an old Word file (.doc); save it in Word or LibreOffice as .docx or .pdf",
+    ".odt": "an OpenDocument file; save it as .docx or .pdf",
+    ".rtf": "an RTF file; save it as .docx or .pdf",
+    ".msg": "an Outlook message; save its attachment and give that",
+    ".eml": "a mail message; save its attachment and give that",
+    ".zip": "a zip archive; unpack it and give the papers in it",
 }
-_OLD_OR_LOCKED = "een oud Office-bestand of een versleuteld document; bewaar het onversleuteld als .docx of .pdf"
+_OLD_OR_LOCKED = "an old Office file or an encrypted document; save it without a password as .docx or .pdf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*(?P<start><!doctype\s+html|<html\b|<[a-zA-Z_!?])",
@@ -48,17 +48,17 @@ def media_type(name: str, data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return PDF
     if start.startswith(_OLE):
-        raise Unreadable(name, f"is {_REFUSED['.doc'] if ending in ('.doc', '') else _OLD_OR_LOCKED}")
+        raise Unreadable(name, f"this is {_REFUSED['.doc'] if ending in ('.doc', '') else _OLD_OR_LOCKED}")
     if start.startswith(b"{\\rtf"):
-        raise Unreadable(name, "is " + _REFUSED[".rtf"])
+        raise Unreadable(name, "this is " + _REFUSED[".rtf"])
     if ending in _REFUSED:
-        raise Unreadable(name, "is " + _REFUSED[ending])
+        raise Unreadable(name, "this is " + _REFUSED[ending])
     if start.startswith(b"PK"):
         return DOCX
     if ending in _ENDINGS:
         return _markup(start) or _ENDINGS[ending] if _ENDINGS[ending] in (XML, HTML) else _ENDINGS[ending]
     if ending:
-        raise Unreadable(name, f"is een soort bestand dat niet wordt gelezen ({ending}); gelezen worden {SUPPORTED}")
+        raise Unreadable(name, f"files of this kind ({ending}) are not read; give the paper as one of {SUPPORTED}")
     return _markup(start) or TEXT
 
 

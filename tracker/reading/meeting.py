@@ -45,7 +45,7 @@ def read_meeting(root: Element, source: Source) -> Raw:
     """Read a `vlosCoreDocument`; `Unreadable` where it holds no meeting or a day that is none."""
     meeting = next(descendants(root, "vergadering"), None)
     if meeting is None:
-        raise Unreadable(source.name, "de XML bevat geen vergadering (element vergadering); haal het verslag opnieuw op")
+        raise Unreadable(source.name, "the XML holds no meeting (element vergadering); get the report again from its source")
     activities = [a for a in descendants(meeting, "activiteit") if (a.get("soort") or "").casefold() not in _FRAMES]
     return Raw(
         blocks=tuple(_blocks(meeting, _Voice())),
@@ -70,7 +70,9 @@ def _day(meeting: Element, source: Source) -> date | None:
     try:
         return date.fromisoformat(stated[:10]) if stated else None
     except ValueError:
-        raise Unreadable(source.name, f"de XML noemt een dag die niet bestaat ({stated[:40]!r}); haal het verslag opnieuw op") from None
+        raise Unreadable(
+            source.name, f"the XML states a day that does not exist ({stated[:40]!r}); get the report again from its source"
+        ) from None
 
 
 def _committee(meeting: Element) -> str | None:

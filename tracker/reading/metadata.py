@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.folding import fold
-from tracker.model import CommitteeBasis, DateBasis, Numbers, PaperKind, Role
-from tracker.reading import citations, dating
+from tracker.model import DEBATES, CommitteeBasis, DateBasis, Numbers, PaperKind, Role
+from tracker.reading import citations, dating, offices
 from tracker.reading.blocks import Block, Raw, Unreadable
 from tracker.reading.sidecar import Sidecar
 from tracker.reference.government import Government
@@ -28,12 +28,6 @@ _OWN_REFERENCE = re.compile(
 )
 _RUNNING_WORDS = re.compile(r"\b(?:de|het|een|van|op|uw|deel|ik|wij|in)\b")  # no reference: its place is empty, and the letter begins
 
-_WORD = r"[^\W\d_][\w&’'-]*"
-_OFFICE = re.compile(
-    r"\b(?P<title>(?:vice-)?minister(?:-president)?|staatssecretaris)\s+(?P<link>van|voor)\s+"
-    rf"(?P<name>(?:{_WORD},?\s+(?:en\s+)?){{0,6}}?{_WORD})(?=\s*(?:,?\s*$|,\s*\n|,\s+[A-Z]|\n))",
-    re.IGNORECASE,
-)
 _ANSWERED_BY = re.compile(r"(?:^|\n)Antwoord van .{5,400}?\(ontvangen\b", re.IGNORECASE | re.DOTALL)
 _ANSWERER = re.compile(
     r"(?<!namens )(?<!namens de )(?P<title>minister|staatssecretaris)\s+(?:van |voor )?[^()]{0,80}?"
@@ -108,7 +102,7 @@ def _day(paper: Paper, today: date) -> tuple[date, DateBasis]:
     day = dating.inferred((fold(b.text).text for b in paper.blocks if b.role is not Role.FURNITURE), latest)
     if day:
         return day, DateBasis.INFERRED
-    reason = "het stuk noemt zijn datum niet en blikt op geen enkele dag terug; zet 'date: JJJJ-MM-DD' in een bestand <naam>.yaml ernaast"
+    reason = "the paper prints no date and looks back on no day; put 'date: YYYY-MM-DD' in a file <name>.yaml beside it"
     raise Unreadable(paper.name, reason)
 
 
@@ -190,21 +184,15 @@ def _once(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ministers(paper: Paper) -> tuple[str, ...]:
-    """Give the offices that answer or sign, as the paper prints them, without names and in its order."""
+    """Give the offices that answer, sign or attend, as the paper prints them, without names and in its order."""
     answered = _ANSWERED_BY.search(paper.opening)
     if answered:
         printed = ((m["title"].casefold(), " ".join(m["portfolio"].split())) for m in _ANSWERER.finditer(answered[0]))
         return _once(f"{title} van {re.split(' [–-] ', portfolio)[0]}" for title, portfolio in printed)
-    signed = (b.text for b in paper.blocks if b.role is Role.SIGNATURE)
-    return _once(_office(m) for text in signed for m in _OFFICE.finditer(text))
-
-
-def _office(m: re.Match[str]) -> str:
-    """Give "DE MINISTER VAN FINANCIËN" and "Minister van Financiën" one spelling: "minister van Financiën"."""
-    name = " ".join(m["name"].split())
-    if name.isupper():
-        name = " ".join(w.lower() if w in ("VAN", "VOOR", "EN") else w.capitalize() for w in name.split())
-    return f"{m['title'].lower()} {m['link'].lower()} {name}"
+    signed = _once(office for b in paper.blocks if b.role is Role.SIGNATURE for office in offices.signing(b.text))
+    if signed or paper.kind not in (*DEBATES, PaperKind.SCHRIFTELIJK_OVERLEG):
+        return signed
+    return offices.attending(paper.opening) if paper.kind in DEBATES else offices.answering(paper.opening)
 
 
 def _committee(paper: Paper, ministers: Sequence[str], government: Government, day: date) -> tuple[str | None, CommitteeBasis | None]:

@@ -53,7 +53,6 @@ def read_official(root: Element, source: Source) -> Raw:  # noqa: ARG001 - every
         title=_title(root) or meta.get("dc.title") or None,
         committee=meta.get("overheidop.commissie") or None,
         numbers=_numbers(root, meta),
-        ministers=_signing_offices(root),
     )
 
 
@@ -74,11 +73,6 @@ def _numbers(root: Element, meta: Mapping[str, str]) -> Numbers:
     if not (dossiers and below):
         return stated
     return Numbers(dossier=tuple(re.sub(r"\W+", "-", f"{d} {below}".strip()) for d in dict.fromkeys(dossiers)), document=stated.document)
-
-
-def _signing_offices(root: Element) -> tuple[str, ...]:
-    signed = (words(e, _NOTE | {"naam"}, apart=True) for e in descendants(root, "ondertekening"))
-    return tuple(dict.fromkeys(office for s in signed if (office := re.sub(r"^[Dd]e (?=\w)|,$", "", s).strip())))
 
 
 def _blocks(element: Element, place: _Place) -> Iterator[Block]:

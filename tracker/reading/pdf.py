@@ -18,14 +18,14 @@ from tracker.reading.limits import Limits
 from tracker.reading.lines import blocks
 
 _REASONS = {
-    "password": "de PDF is versleuteld; open hem met het wachtwoord en bewaar hem zonder",
-    "damaged": "de PDF is beschadigd of onvolledig ({detail}); haal het stuk opnieuw op bij de bron",
-    "pages": "de PDF heeft {detail} bladzijden, meer dan reading.pages toelaat ({limits.pages}); verhoog die grens of splits het stuk",
-    "characters": "de PDF heeft meer dan {detail} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk",
-    "time": "het lezen duurde langer dan reading.seconds toelaat ({limits.seconds}); is de PDF beschadigd? Verhoog anders die grens",
-    "crash": "het lezen is afgebroken (te veel geheugen, of een beschadigde PDF); haal het stuk opnieuw op, of verhoog "
+    "password": "the PDF is encrypted; open it with its password and save it without one",
+    "damaged": "the PDF is damaged or incomplete ({detail}); get the paper again from its source",
+    "pages": "the PDF has {detail} pages, more than reading.pages allows ({limits.pages}); raise that limit or split the paper",
+    "characters": "the PDF has more characters than reading.characters allows ({limits.characters}); raise that limit or split the paper",
+    "time": "reading took longer than reading.seconds allows ({limits.seconds}); get the paper again from its source, or raise that limit",
+    "crash": "reading broke off (too much memory, or a damaged PDF); get the paper again from its source, or raise "
     "reading.memory_megabytes ({limits.memory_megabytes})",
-    "scan": "de PDF heeft geen tekst, waarschijnlijk is het een scan; maak hem met tekstherkenning (OCR) doorzoekbaar",
+    "scan": "the PDF has no text and is probably a scan; make it searchable with text recognition (OCR)",
 }
 _TAIL = 2048  # bytes; pdfium reads a cut file as far as it goes, and half a paper must not pass for a whole one
 _LETTERS_A_PAGE = 5  # fewer, on average, and the words are in pictures
@@ -37,7 +37,7 @@ def read_pdf(source: Source, limits: Limits) -> Raw:
     Raises Unreadable for one that is encrypted, broken or without text, that goes beyond `limits`, or that makes the worker crash or hang.
     """
     if b"%%EOF" not in source.data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
-        raise Unreadable(source.name, _REASONS["damaged"].format(detail="het einde ontbreekt"))
+        raise Unreadable(source.name, _REASONS["damaged"].format(detail="its end is missing"))
     said = _worker(limits.memory_megabytes).ask(source.data, limits)
     if "refused" in said:
         raise Unreadable(source.name, _REASONS[said["refused"]].format(detail=said.get("detail"), limits=limits))

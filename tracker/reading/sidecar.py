@@ -42,18 +42,18 @@ def load(path: Path) -> Sidecar:
     try:
         data = sidecar.read_bytes()
         if len(data) > _MOST_BYTES:
-            raise Unreadable(
-                str(sidecar), f"het bestand is groter dan {_MOST_BYTES} bytes; het hoort alleen gegevens over het stuk te bevatten"
-            )
+            raise Unreadable(str(sidecar), f"the file has more than {_MOST_BYTES} bytes; keep only what describes the paper in it")
         given = yaml.safe_load(data.decode("utf-8"))
     except OSError as error:
-        raise Unreadable(str(sidecar), f"kan niet gelezen worden ({error.strerror})") from None
+        raise Unreadable(str(sidecar), f"the file cannot be opened ({error.strerror}); check who may read it") from None
     except UnicodeDecodeError:
-        raise Unreadable(str(sidecar), "het bestand is geen UTF-8; bewaar het als UTF-8") from None
+        raise Unreadable(str(sidecar), "the file is not UTF-8; save it as UTF-8") from None
     except yaml.YAMLError as error:
-        raise Unreadable(str(sidecar), f"het bestand is geen geldige YAML ({_first_line(error)})") from None
+        raise Unreadable(
+            str(sidecar), f"the file is no valid YAML ({_first_line(error)}); write lines such as 'date: 2025-10-31'"
+        ) from None
     if not isinstance(given, dict | None):
-        raise Unreadable(str(sidecar), "verwacht regels als 'date: 2025-10-31'")
+        raise Unreadable(str(sidecar), "the file holds no keys with values; write lines such as 'date: 2025-10-31'")
     return _validated(sidecar, given or {})
 
 
@@ -65,8 +65,8 @@ def _validated(sidecar: Path, given: dict[str, object]) -> Sidecar:
         key = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             known = get_close_matches(key, Sidecar.model_fields, n=1, cutoff=0.5)
-            hint = f"; bedoelt u '{known[0]}'?" if known else f"; bekend zijn: {', '.join(Sidecar.model_fields)}"
-            raise Unreadable(str(sidecar), f"onbekende sleutel '{key}'{hint}") from None
+            hint = f"; do you mean '{known[0]}'?" if known else f"; the keys are: {', '.join(Sidecar.model_fields)}"
+            raise Unreadable(str(sidecar), f"unknown key '{key}'{hint}") from None
         raise Unreadable(str(sidecar), f"{key}: {first['msg']}") from None
 
 

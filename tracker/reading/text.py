@@ -24,9 +24,8 @@ def read_text(source: Source, limits: Limits) -> Raw:
     """
     text = decode(source.data, source.name)
     if len(text) > limits.characters:
-        raise Unreadable(
-            source.name, f"de tekst heeft {len(text)} tekens, meer dan reading.characters toelaat ({limits.characters}); splits het stuk"
-        )
+        excess = f"the text has {len(text)} characters, more than reading.characters allows ({limits.characters})"
+        raise Unreadable(source.name, f"{excess}; raise that limit or split the paper")
     return Raw(tuple(blocks(_stream(_lines(text)), leading=1)))
 
 

@@ -39,27 +39,30 @@ class WordPackage:
         try:
             self._zip = ZipFile(BytesIO(source.data))
         except (BadZipFile, ValueError, NotImplementedError):
-            raise Unreadable(source.name, "is geen Word-bestand (de zip is beschadigd); bewaar het opnieuw als .docx of .pdf") from None
+            raise Unreadable(source.name, "this is no Word file (its zip is damaged); save the paper again as .docx or .pdf") from None
         self._check(self._zip.infolist(), limits)
         self.main = self._main()
 
     def _check(self, entries: list[ZipInfo], limits: Limits) -> None:
         if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > limits.bytes:
-            raise Unreadable(self.name, f"pakt uit tot meer dan reading.megabytes toelaat ({limits.megabytes} MB); bewaar het als .pdf")
+            raise Unreadable(
+                self.name,
+                f"the Word file unpacks to more than reading.megabytes allows ({limits.megabytes}); raise that limit or save it as .pdf",
+            )
         for e in entries:
             if e.flag_bits & _ENCRYPTED:
-                raise Unreadable(self.name, "is versleuteld; bewaar het zonder wachtwoord")
+                raise Unreadable(self.name, "the Word file is encrypted; save it without a password")
             if e.file_size > _SMALL and e.file_size > MOST_RATIO * max(1, e.compress_size):
-                raise Unreadable(self.name, "pakt verdacht ver uit (mogelijk een zip-bom); bewaar het opnieuw als .docx of .pdf")
+                raise Unreadable(self.name, "the Word file unpacks suspiciously far (perhaps a zip bomb); save it again as .docx or .pdf")
             if e.filename.startswith(("/", "\\")) or ".." in e.filename.replace("\\", "/").split("/") or "\0" in e.orig_filename:
-                raise Unreadable(self.name, "bevat een pad buiten het bestand zelf; bewaar het opnieuw als .docx of .pdf")
+                raise Unreadable(self.name, "the Word file holds a path that leads out of it; save it again as .docx or .pdf")
 
     def _main(self) -> str:
         """Find the name of the part with the text."""
         for target in self._related("").values():
             if target[0].endswith("/officeDocument") and target[1] in self._zip.namelist():
                 return target[1]
-        raise Unreadable(self.name, "is een zip zonder Word-tekst; geef het stuk als .docx of .pdf")
+        raise Unreadable(self.name, "this is a zip without the text of a Word file; give the paper as .docx or .pdf")
 
     def part(self, name: str) -> Element | None:
         """Parse a part; None where the file has none of that name. Raises Unreadable for a part that is broken or has a DTD."""
@@ -68,14 +71,14 @@ class WordPackage:
         except KeyError:
             return None
         except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-            raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
+            raise Unreadable(self.name, f"part {name} of the Word file is damaged; save the paper again as .docx or .pdf") from None
         if any(mark in data for mark in _DTD):
-            raise Unreadable(self.name, "bevat een DTD, wat in een Word-bestand niet mag (mogelijk een aanval); vraag om een .pdf")
+            raise Unreadable(self.name, "the Word file holds a DTD, which none may (perhaps an attack); ask for a .pdf")
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         try:
             return parse(data.decode("utf-16" if wide else "utf-8-sig"), self.name)
         except UnicodeDecodeError:
-            raise Unreadable(self.name, f"onderdeel {name} is beschadigd; bewaar het stuk opnieuw als .docx of .pdf") from None
+            raise Unreadable(self.name, f"part {name} of the Word file is damaged; save the paper again as .docx or .pdf") from None
 
     def _related(self, name: str) -> dict[str, tuple[str, str]]:
         """List what a part points to inside the file: id -> (kind, name of the part)."""

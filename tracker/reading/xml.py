@@ -19,14 +19,17 @@ def read_xml(source: Source, limits: Limits) -> Raw:
     Raises Unreadable for XML of another kind, for broken or unsafe XML, and beyond `limits`.
     """
     if len(source.data) > limits.bytes:
-        raise Unreadable(source.name, f"het bestand is groter dan reading.megabytes toelaat ({limits.megabytes} MB); splits het stuk")
+        raise Unreadable(
+            source.name,
+            f"the file has more megabytes than reading.megabytes allows ({limits.megabytes}); raise that limit or split the paper",
+        )
     text = _decoded(source)
     root = parse(text[max(0, text.find("<")) :], source.name)
     if tag(root) == "vlosCoreDocument":
         return read_meeting(root, source)
     if tag(root) in _OFFICIAL:
         return read_official(root, source)
-    reason = f"XML van een andere soort (element {tag(root)}); geef het stuk als PDF of als XML van officielebekendmakingen.nl"
+    reason = f"this is XML of another kind (element {tag(root)}); give the paper as PDF, or as XML of officielebekendmakingen.nl"
     raise Unreadable(source.name, reason)
 
 

@@ -38,7 +38,9 @@ class Row(Value):
 
 
 class Ministry(Row):
-    """A ministry by its official name, without "ministerie van"; `aliases` are its abbreviations."""
+    """A ministry by its official name, without "ministerie van"; `aliases` are its abbreviations, `successors` answer for it after `until`."""
+
+    successors: tuple[str, ...] = ()
 
 
 class Office(Row):
@@ -72,6 +74,7 @@ class Government(Value):
     def _names_refer_to_rows(self) -> Self:
         known = {m.name for m in self.ministries}
         named = [(o.name, o.ministry) for o in self.offices] + [(c.name, m) for c in self.committees for m in c.ministries]
+        named += [(m.name, successor) for m in self.ministries for successor in m.successors]
         for name, ministry in named:
             if ministry not in known:
                 raise ValueError(f"{name}: there is no ministry {ministry!r} in ministries.yaml")
@@ -85,6 +88,26 @@ class Government(Value):
         name = _words(_OFFICE.sub("", " ".join(office.split())))
         row = _on(day, [*self._ministries.get(name, ()), *self._offices.get(name, ())])
         return row.ministry if isinstance(row, Office) else row.name if row else None
+
+    def answers(self, ministry: str, day: date, office: str | None = None) -> tuple[str, ...]:
+        """Give the official names of the ministries that answer on `day` for what was promised by `ministry` (its official name).
+
+        That is the ministry of the `office` (as a paper prints it) where both exist on that day, the ministry itself while it exists, and then
+        those that took over from it: several where its work was divided and the office does not tell which part.
+        """
+        name = _words(_OFFICE.sub("", " ".join((office or "").split())))
+        held = next((r for r in [*self._ministries.get(name, ()), *self._offices.get(name, ())] if r.holds(day)), None)
+        if held:
+            return (held.ministry if isinstance(held, Office) else held.name,)
+        return tuple(dict.fromkeys(self._successors(ministry, day)))
+
+    def _successors(self, ministry: str, day: date) -> Iterable[str]:
+        rows = [m for m in self.ministries if m.name == ministry]
+        ended = [m for m in rows if m.until and m.until < day and m.successors]
+        if not ended or any(m.holds(day) for m in rows):
+            return [ministry]
+        last = max(ended, key=lambda m: m.until or date.max)
+        return [name for successor in last.successors for name in self._successors(successor, day)]
 
     def committee(self, printed: str, day: date) -> str | None:
         """Give the committee that a paper of `day` prints as "vaste commissie voor ...", with or without those words, or None."""

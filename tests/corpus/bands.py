@@ -1,0 +1,50 @@
+"""How sure each band of confidence is: the precision of what was found, a kind and a band, against a gold file.
+
+    python tests/corpus/bands.py GOLD.jsonl PAPER...
+
+A gold row has doc (a paper's file name without its ending), kind, quote and sure; a found sentence is right when it shares 80 % of the words of
+the shorter with a gold sentence of its paper and kind. Sentences that two readers see differently (sure: false) count neither way.
+"""
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+
+from tracker import extraction, reading
+from tracker.reading import Limits
+from tracker.reference import calendar, government
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two sentences are one, up to how their papers were read."""
+    x, y = (Counter(re.findall(r"\w+", text.casefold())) for text in (a, b))
+    return (x & y).total() >= 0.8 * min(x.total(), y.total())
+
+
+def main(gold_file: Path, papers: list[Path]) -> None:
+    """Print precision a kind and a band."""
+    gold = defaultdict(list)
+    for row in map(json.loads, gold_file.read_text(encoding="utf-8").splitlines()):
+        gold[row["doc"], row["kind"]].append(row)
+    right: Counter[tuple[str, str]] = Counter()
+    wrong: Counter[tuple[str, str]] = Counter()
+    for paper in papers:
+        if (paper.stem, "paper") not in gold:
+            continue
+        document = reading.read(paper, government=government.load(), limits=Limits(), today=date.max)
+        for fact in extraction.extract(document, calendar.load(), government.load()):
+            mates = [g for g in gold[paper.stem, fact.kind] if alike(g["quote"], fact.quote)]
+            if not mates:
+                wrong[fact.kind, fact.confidence] += 1
+            elif any(g.get("sure", True) for g in mates):
+                right[fact.kind, fact.confidence] += 1
+    for key in sorted(set(right) | set(wrong)):
+        found = right[key] + wrong[key]
+        print(f"{key[0]:11} {key[1]:7} {right[key]:4} of {found:4} right  {right[key] / found:6.1%}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [Path(a) for a in sys.argv[2:]])

@@ -1,6 +1,7 @@
 """Made-up papers for tests: a text as a document, without a file."""
 
 import hashlib
+import re
 from datetime import date
 
 from tracker.model import DateBasis, Document, Numbers, PaperKind, Passage, Role, SpeakerRole
@@ -17,17 +18,18 @@ def a_letter(
     number: str | None = None,
     ministers: tuple[str, ...] = (),
     committee: str | None = None,
-    asked_by: str | None = None,
 ) -> Document:
-    """A paper of one passage: of a letter its body, of a debate what a minister says."""
+    """A paper with a passage for each paragraph: of a letter its body, of a debate what a minister says."""
     spoken = kind in _SPOKEN
-    passage = Passage(
-        start=0,
-        end=len(text),
-        role=Role.SPEECH if spoken else Role.BODY,
-        speaker="Minister Van Voorbeeld" if spoken else None,
-        speaker_role=SpeakerRole.MINISTER if spoken else None,
-        asked_by=asked_by,
+    passages = tuple(
+        Passage(
+            start=m.start(),
+            end=m.end(),
+            role=Role.SPEECH if spoken else Role.BODY,
+            speaker="Minister Van Voorbeeld" if spoken else None,
+            speaker_role=SpeakerRole.MINISTER if spoken else None,
+        )
+        for m in re.finditer(r"(?:.|\n(?!\n))+", text)
     )
     return Document(
         name="brief.txt",
@@ -41,5 +43,5 @@ def a_letter(
         committee=committee,
         ministers=ministers,
         text=text,
-        passages=(passage,),
+        passages=passages,
     )

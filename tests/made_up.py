@@ -41,7 +41,13 @@ def paper(id_: str = "1" * 16, **changes: Any) -> StoredDocument:
 
 
 def commitment(
-    id_: str, quote: str, of: StoredDocument | None = None, page: int | None = 3, today: date = TODAY, history: Sequence[Decision] = (), **changes: Any
+    id_: str,
+    quote: str,
+    of: StoredDocument | None = None,
+    page: int | None = 3,
+    today: date = TODAY,
+    history: Sequence[Decision] = (),
+    **changes: Any,
 ) -> StoredCommitment:
     of = of or paper()
     values: dict[str, Any] = {
@@ -73,7 +79,9 @@ def decision(n: int, kind: str, day: date, **changes: Any) -> Decision:
     if "until" in changes:
         end = changes.pop("until")
         changes["term"] = Term(due_end=end, precision=Precision.DAY if end else Precision.NONE)
-    return Decision.model_validate({"n": n, "kind": kind, "by": "Griffier", "at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC)} | changes)
+    return Decision.model_validate(
+        {"n": n, "kind": kind, "by": "Griffier", "at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC)} | changes
+    )
 
 
 def event(id_: str, what: str, first: date | None, last: date | None, of: StoredDocument | None = None, **changes: Any) -> StoredEvent:

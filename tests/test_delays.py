@@ -9,7 +9,7 @@ from letters import a_letter
 from tracker.extraction import delays
 from tracker.extraction.context import contexts
 from tracker.extraction.delays import DELAYS
-from tracker.model import Delay, Rule
+from tracker.model import Delay, Role, Rule
 from tracker.reference import calendar
 
 CALENDAR = calendar.load()
@@ -27,3 +27,41 @@ def test_a_rule_is_the_first_to_find_its_example(rule: Rule, sentence: str) -> N
 @pytest.mark.parametrize(("rule", "sentence"), [pytest.param(r, s, id=f"{r.id}: {s[:50]}") for r in DELAYS for s in r.counterexamples])
 def test_no_rule_finds_a_counterexample(rule: Rule, sentence: str) -> None:
     assert not [r.id for r in DELAYS if re.search(r.pattern, sentence)]
+
+
+TERMS = [
+    # text, time words that are given up, new time words, end of the new term
+    ("Het lukt niet om de evaluatie voor de zomer te sturen. Ik verwacht u deze in november toe te zenden.", "voor de zomer", "in november", date(2026, 11, 30)),
+    ("De brief over de haven lukt niet voor de zomer. Die komt in oktober naar de Kamer.", "niet voor de zomer", "in oktober", date(2026, 10, 31)),
+    ("De evaluatie wordt in plaats van in juni nu in oktober verwacht.", "in juni", "in oktober", date(2026, 10, 31)),
+    ("Het rapport zal niet voor het zomerreces, maar in december aan uw Kamer worden aangeboden.", "niet voor het zomerreces", "in december", date(2026, 12, 31)),
+    ("U ontvangt het plan later dan toegezegd, uiterlijk op 1 oktober 2026.", None, "uiterlijk op 1 oktober 2026", date(2026, 10, 1)),
+    ("Het onderzoek heeft vertraging opgelopen.", None, None, None),
+    ("Het lukt niet om het plan voor de zomer te sturen. Het plan van 12 maart blijft gelden.", "voor de zomer", None, None),
+    ("Het lukt niet om de nota voor de zomer te sturen. Ik streef naar toezending op korte termijn.", "voor de zomer", "op korte termijn", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "end"), TERMS, ids=[t[0][:60] for t in TERMS])
+def test_the_old_term_and_the_new_are_told_apart(text: str, old: str | None, new: str | None, end: date | None) -> None:
+    (delay,) = found(text)
+    assert (delay.instead_of, delay.due_text, delay.due_end) == (old, new, end)
+
+
+def test_the_words_are_those_of_the_paper_also_where_the_term_stands_in_the_next_sentence() -> None:
+    text = "Eerst dit.\n\nHet lukt niet om de nota voor de\nzomer te sturen. Ik verwacht deze in november te sturen. Dank."
+    (delay,) = found(text)
+    assert text[delay.start : delay.end] == "Het lukt niet om de nota voor de\nzomer te sturen. Ik verwacht deze in november te sturen."
+    assert delay.quote == "Het lukt niet om de nota voor de zomer te sturen. Ik verwacht deze in november te sturen."
+
+
+def test_a_question_and_a_member_delay_nothing() -> None:
+    assert not found("Is het plan later dan toegezegd?")
+    letter = a_letter("De evaluatie is vertraagd.", date(2026, 5, 12))
+    asked = letter.model_copy(update={"passages": tuple(p.model_copy(update={"role": Role.QUESTION}) for p in letter.passages)})
+    assert not delays.find_all(list(contexts(asked, CALENDAR)))
+
+
+def test_a_next_passage_gives_no_term() -> None:
+    (delay,) = found("De evaluatie is vertraagd.\n\nIn november verwacht ik een ander plan te sturen.")
+    assert delay.due_text is None

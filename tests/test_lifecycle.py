@@ -34,7 +34,9 @@ AS_READ = [
 
 
 def commitment(**fields: Any) -> Commitment:
-    return Commitment(start=0, end=4, quote="Toe.", rule="commitment.test", **{"addressee": "house", "action": "inform", "strength": "promise"} | fields)
+    return Commitment(
+        start=0, end=4, quote="Toe.", rule="commitment.test", **{"addressee": "house", "action": "inform", "strength": "promise"} | fields
+    )
 
 
 def decided(*kinds: Any, on: date = EARLIER) -> list[Decision]:
@@ -69,7 +71,12 @@ DECIDED = [
     ("delayed, then back to its first term", AHEAD, [("new-term", date(2026, 9, 1)), ("new-term", date(2026, 6, 30))], "open"),
     ("a term that was misread is not delayed", PAST, [("correct", date(2026, 6, 30))], "open"),
     ("a term that was read where there is none", PAST, [("correct", None)], "undated"),
-    ("a misreading mended after the delay leaves the delay", PAST, [("new-term", date(2026, 6, 30)), ("correct", date(2026, 4, 1))], "delayed"),
+    (
+        "a misreading mended after the delay leaves the delay",
+        PAST,
+        [("new-term", date(2026, 6, 30)), ("correct", date(2026, 4, 1))],
+        "delayed",
+    ),
     ("a misreading that was the whole delay", PAST, [("new-term", date(2026, 6, 30)), ("correct", date(2026, 6, 30))], "open"),
     ("a condition that is met", PAST | {"condition": "als het kan"}, ["condition-met"], "overdue"),
     ("a condition that waits, though the term was moved", PAST | {"condition": "als het kan"}, [("new-term", date(2026, 3, 1))], "undated"),
@@ -122,7 +129,10 @@ def test_every_term_is_kept_with_the_decision_that_gave_it() -> None:
 
 def test_what_was_mended_keeps_the_words_of_the_paper() -> None:
     fact = commitment(**PAST, due_text="voor 10 maart", actor="minister van VWS", ministry="Volksgezondheid, Welzijn en Sport")
-    history = [decision(1, "correct", EARLIER, until=date(2027, 3, 9)), decision(2, "correct", EARLIER, actor="minister van BZK", ministry="BZK", committee="Digitale Zaken")]
+    history = [
+        decision(1, "correct", EARLIER, until=date(2027, 3, 9)),
+        decision(2, "correct", EARLIER, actor="minister van BZK", ministry="BZK", committee="Digitale Zaken"),
+    ]
     right = mended(fact, standing(fact, history, TODAY))
     assert (right.due_text, right.due_end, right.actor, right.ministry) == ("voor 10 maart", date(2027, 3, 9), "minister van BZK", "BZK")
     assert (right.committee, right.committee_basis) == ("Digitale Zaken", "clerk")
@@ -135,7 +145,12 @@ SERIES = [
     ("jaarlijks voor 1 mei", date(2026, 4, 30), date(2026, 5, 20), date(2027, 4, 30)),  # late, and next year's is not counted with it
     ("jaarlijks voor 1 maart", date(2027, 2, 28), date(2027, 2, 1), date(2028, 2, 29)),
     ("elk kwartaal, uiterlijk 31 maart", date(2026, 3, 31), date(2026, 3, 1), date(2026, 6, 30)),
-    ("elk kwartaal, uiterlijk 31 maart", date(2026, 3, 31), date(2026, 11, 10), date(2026, 12, 31)),  # what ended before the paper is settled by it
+    (
+        "elk kwartaal, uiterlijk 31 maart",
+        date(2026, 3, 31),
+        date(2026, 11, 10),
+        date(2026, 12, 31),
+    ),  # what ended before the paper is settled by it
     ("halfjaarlijks voor 1 juli", date(2026, 6, 30), date(2026, 6, 1), date(2026, 12, 31)),
     ("tweejaarlijks voor 1 juli", date(2026, 6, 30), date(2026, 6, 1), date(2028, 6, 30)),
     ("maandelijks, op de 15e", date(2026, 3, 15), date(2026, 3, 14), date(2026, 4, 15)),
@@ -158,7 +173,10 @@ def test_a_series_goes_on_from_its_own_terms_and_not_from_a_delay_and_ends_when_
         decision(3, "fulfilled", date(2025, 5, 20)),
         decision(4, "lapsed", date(2026, 4, 10)),
     ]
-    on = {day: status(fact, history, day) for day in (date(2025, 4, 10), date(2025, 5, 20), date(2026, 3, 20), date(2026, 4, 1), date(2026, 4, 10))}
+    on = {
+        day: status(fact, history, day)
+        for day in (date(2025, 4, 10), date(2025, 5, 20), date(2026, 3, 20), date(2026, 4, 1), date(2026, 4, 10))
+    }
     assert list(on.values()) == ["delayed", "open", "due_soon", "overdue", "lapsed"]
 
 

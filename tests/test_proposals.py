@@ -116,22 +116,31 @@ def judged(half: str) -> Iterator[tuple[str, str, Proposal | None]]:
 
 if __name__ == "__main__":
     import sys
-    text={c.id:c.quote for c in index().candidates}
+
+    text = {c.id: c.quote for c in index().candidates}
     for half in sys.argv[1:]:
-        n=Counter()
-        labels={p["id"]:p for p in PAIRS}
-        for pid,v,pr in judged(half):
-            n[v]+=1
-            lab=labels[pid]["label"]
-            if v!="right" or pr.kind!=lab or '-v' in sys.argv:
-                print(pid,v,lab,'->',pr and (pr.kind.value,pr.score,text[pr.commitment][:100],[(r.reason,r.weight,r.words[:60]) for r in pr.reasons]))
-                if v=="missed":
-                    d=document(labels[pid]["later"])
-                    print('   earlier',[c.quote[:80] for c in candidates_of(document(labels[pid]["earlier"]))]); print('   later facts',[(f.kind,f.quote[:90]) for f in facts_of(d)])
-                    old=proposals.LEAST,proposals.LEAST_UNSAID
-                    proposals.LEAST=proposals.LEAST_UNSAID=0
-                    ids={c.id for c in candidates_of(document(labels[pid]["earlier"]))}
+        n = Counter()
+        labels = {p["id"]: p for p in PAIRS}
+        for pid, v, pr in judged(half):
+            n[v] += 1
+            lab = labels[pid]["label"]
+            if v != "right" or pr.kind != lab or "-v" in sys.argv:
+                print(
+                    pid,
+                    v,
+                    lab,
+                    "->",
+                    pr and (pr.kind.value, pr.score, text[pr.commitment][:100], [(r.reason, r.weight, r.words[:60]) for r in pr.reasons]),
+                )
+                if v == "missed":
+                    d = document(labels[pid]["later"])
+                    print("   earlier", [c.quote[:80] for c in candidates_of(document(labels[pid]["earlier"]))])
+                    print("   later facts", [(f.kind, f.quote[:90]) for f in facts_of(d)])
+                    old = proposals.LEAST, proposals.LEAST_UNSAID
+                    proposals.LEAST = proposals.LEAST_UNSAID = 0
+                    ids = {c.id for c in candidates_of(document(labels[pid]["earlier"]))}
                     for f in proposed(labels[pid]["later"]):
-                        if f.commitment in ids: print('   would',f.kind.value,f.score,[(r.reason,r.weight,r.words[:60]) for r in f.reasons])
-                    proposals.LEAST,proposals.LEAST_UNSAID=old
-        print(half,dict(n))
+                        if f.commitment in ids:
+                            print("   would", f.kind.value, f.score, [(r.reason, r.weight, r.words[:60]) for r in f.reasons])
+                    proposals.LEAST, proposals.LEAST_UNSAID = old
+        print(half, dict(n))

@@ -128,6 +128,13 @@ def test_the_office_that_signs_is_given_whole_in_one_spelling(signed: str, offic
     assert letter(office=signed).ministers == (office,)
 
 
+def test_who_lends_a_name_to_a_letter_comes_after_who_signs_it() -> None:
+    both = "Mede namens de Minister van Onderwijs, Cultuur en Wetenschap,\n\nDe Minister van Financiën"
+    document = letter(office=both)
+    assert document.ministers == ("minister van Financiën", "minister van Onderwijs, Cultuur en Wetenschap")
+    assert document.committee == "Financiën"
+
+
 @pytest.mark.parametrize(
     ("sentence", "ministers"),
     [
@@ -181,8 +188,8 @@ def test_the_ministers_of_a_schriftelijk_overleg_are_those_who_answered(sentence
         ),
         (
             (
-                "Tegenwoordig zijn drie leden der Kamer, te weten:\n\nBakker, De Boer en Smit,\nen de heer "
-                "De Wit, minister-president, minister van Algemene Zaken, en mevrouw Jansen, minister van Financiën, viceminister-president."
+                "Tegenwoordig zijn drie leden der Kamer, te weten:\n\nBakker, De Boer en Smit,\nen de heer De Wit, minister-president, "
+                "minister van Algemene Zaken, en mevrouw Jansen, minister van Financiën, viceminister-president."
             ),
             ["minister van Algemene Zaken", "minister van Financiën"],
         ),

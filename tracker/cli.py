@@ -1,5 +1,6 @@
 """The commands. Data goes to stdout, everything else to stderr; exit 0 done, 1 some input failed, 2 wrong usage or configuration."""
 
+import getpass
 import json
 import logging
 import sys
@@ -22,13 +23,14 @@ from tracker.digest import plan
 from tracker.digest.outbox import Delivery
 from tracker.digest.period import end_of_day
 from tracker.digest.plan import Frozen
-from tracker.jobs import Ingested, Tables
-from tracker.model import AMSTERDAM, DateBasis, Document, Status
+from tracker.extraction.pointed import NotFoundError
+from tracker.jobs import Ingested, Ruling, Tables
+from tracker.model import AMSTERDAM, DateBasis, DecisionKind, Document, Precision, Status, Term
 from tracker.reading import Unreadable
 from tracker.reference import calendar as reference_calendar
 from tracker.reference import government
 from tracker.sources import folder
-from tracker.store import Stored, StoreError, mail, queries
+from tracker.store import Stored, StoredCommitment, StoreError, history, mail, queries
 from tracker.store import engine as database
 from tracker.store.engine import transaction
 
@@ -61,7 +63,7 @@ class Program:
     def tables(self) -> Tables:
         """The reference tables, with the corrections of the configuration."""
         s = self.settings
-        return Tables(reference_calendar.load(s.reference.recesses), government.load(), s.reading, s.committee)
+        return Tables(reference_calendar.load((*s.reference.recesses, *s.reference.elections)), government.load(), s.reading, s.committee)
 
     @cached_property
     def engine(self) -> Engine:
@@ -78,11 +80,21 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2026-11-21") from None
 
 
+def _term(text: str) -> Term:
+    if text == "none":
+        return Term()
+    return Term(due_end=_day(text), precision=Precision.DAY)
+
+
 AsOf = Annotated[
     date | None, typer.Option(parser=_day, metavar="DATE", help="Do as if it were the end of this day in Amsterdam, like 2026-11-21.")
 ]
 Papers = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Papers, or folders with papers.", show_default=False)]
 MailId = Annotated[int, typer.Argument(metavar="ID", help="The number that `tracker outbox list` shows.", show_default=False)]
+
+
+Until = Annotated[Term | None, typer.Option(parser=_term, metavar="DATE", help="The last day of the term, or `none`: there is no date.")]
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; without it, the name of this user on this machine.")]
 
 
 class ReadFormat(StrEnum):
@@ -331,6 +343,9 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     status: Annotated[Status | None, typer.Option(help="Commitments of this status on the day.", show_default=False)] = None,
     committee: Annotated[str | None, typer.Option(help="Of this committee only, like 'Asiel en Migratie'.", show_default=False)] = None,
     ministry: Annotated[str | None, typer.Option(help="Of this ministry only.", show_default=False)] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Only the unsure ones, which wait for a clerk: `tracker decide confirm` or `reject`.")
+    ] = False,
     as_of: AsOf = None,
     form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
 ) -> None:
@@ -338,12 +353,20 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     program: Program = ctx.obj
     if status is not None and what is not Listed.COMMITMENTS:
         raise typer.BadParameter(f"only commitments have a status, not {what.value}", param_hint="--status")
+    if review and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
     with transaction(program.engine, writes=False) as session:
         stored: Sequence[Stored]
         if what is Listed.COMMITMENTS:
             soon = program.settings.digest.due_soon_days
             stored = queries.commitments(
-                session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon
+                session,
+                as_of=today(as_of),
+                status=status,
+                committee=committee,
+                ministry=ministry,
+                review=review,
+                due_soon_days=soon,
             )
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
@@ -367,12 +390,124 @@ def show(
     ],
     as_of: AsOf = None,
 ) -> None:
-    """Show one fact: its sentence in context, its words, window and rule."""
+    """Show one fact: its sentence in context, its words, window and rule, its history and who answers for it now."""
     program: Program = ctx.obj
+    day = today(as_of)
     with transaction(program.engine, writes=False) as session:
-        stored = queries.get(session, fact_id, as_of=today(as_of), due_soon_days=program.settings.digest.due_soon_days)
+        stored = queries.get(session, fact_id, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
         document = queries.document(session, stored.document_id)
-    printing.console().print(printing.fact_page(stored, document))
+        past = history.of(session, stored.id, day)
+    answers: tuple[str, ...] = ()
+    if isinstance(stored, StoredCommitment) and stored.fact.ministry:
+        answers = program.tables.government.answers(stored.fact.ministry, day, stored.fact.actor)
+    printing.console().print(printing.fact_page(stored, document, past, answers, day))
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------------------------
+
+
+@app.command(rich_help_panel=STORE)
+def decide(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", show_default=False)],
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID...", help="Ids of `tracker list`, or their beginnings.", show_default=False)
+    ] = None,
+    listed: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A file with more ids, one a line.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(metavar="PAPER", help="The paper that says so: its id, a number like 32317-975, or its file.")
+    ] = None,
+    until: Until = None,
+    actor: Annotated[str | None, typer.Option(help="correct: the office that acts, like 'minister van Financiën'.")] = None,
+    committee: Annotated[str | None, typer.Option(help="correct: the committee concerned.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, or whatever the next reader should know.")] = None,
+    by: By = None,
+    seen: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Write nothing if there are more decisions than the N that you saw.")
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Decide on commitments.
+
+    confirm, reject: it is one, or none. fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term,
+    actor or committee (never delayed). condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists
+    every decision.
+    """
+    program: Program = ctx.obj
+    ruling = Ruling(decision, _who(by), paper, until, actor, committee, note, seen)
+    _check_ruling(ruling)
+    chosen = [*(ids or []), *(_ids_of(listed) if listed else [])]
+    if not chosen:
+        raise typer.BadParameter("name at least one commitment, or a file with --from", param_hint="ID")
+    failed = False
+    for commitment in dict.fromkeys(chosen):
+        try:
+            before, after, written = jobs.decide(program.engine, commitment, ruling, program.tables, moment(as_of))
+        except StoreError as e:
+            _complain(commitment, str(e))
+            failed = True
+        else:
+            typer.echo(f"{commitment}: {before} -> {after} (decision {written.n} by {printing.plain(written.by)})")
+    _leave(failed=failed)
+
+
+def _check_ruling(ruling: Ruling) -> None:
+    """Refuse options that do not go with the decision, before anything is written."""
+    terms = (DecisionKind.NEW_TERM, DecisionKind.CORRECT)
+    if ruling.kind is DecisionKind.ADDED:
+        raise typer.BadParameter("`tracker add` adds what was missed", param_hint="DECISION")
+    if ruling.kind is DecisionKind.NEW_TERM and ruling.term is None:
+        raise typer.BadParameter(
+            "new-term needs the day on which the new term ends, or `none` where the paper names no day", param_hint="--until"
+        )
+    if ruling.term and ruling.kind not in terms:
+        raise typer.BadParameter(f"{ruling.kind} moves no term; new-term and correct do", param_hint="--until")
+    if (ruling.actor or ruling.committee) and ruling.kind is not DecisionKind.CORRECT:
+        raise typer.BadParameter(f"{ruling.kind} mends nothing; correct does", param_hint="--actor, --committee")
+    if ruling.kind is DecisionKind.CORRECT and not (ruling.term or ruling.actor or ruling.committee):
+        raise typer.BadParameter("correct needs what is right", param_hint="--until, --actor or --committee")
+    if ruling.kind is DecisionKind.NOTE and not ruling.note:
+        raise typer.BadParameter("note needs its words", param_hint="--note")
+
+
+def _who(by: str | None) -> str:
+    if by and by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise typer.BadParameter("this user has no name on this machine; say who decides", param_hint="--by") from None
+
+
+def _ids_of(file: Path) -> list[str]:
+    """The first word of each line."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise typer.BadParameter(
+            f"{file}: cannot be read as UTF-8 text ({getattr(e, 'strerror', None) or e})", param_hint="--from"
+        ) from None
+    return [words[0] for line in lines if (words := line.split())]
+
+
+@app.command(rich_help_panel=STORE)
+def add(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    paper: Annotated[
+        str, typer.Argument(metavar="PAPER", help="The paper: its id, a number like 32317-975, or its file.", show_default=False)
+    ],
+    quote: Annotated[str, typer.Option(metavar="TEXT", help="The words of the paper that make the commitment.", show_default=False)],
+    until: Until = None,
+    by: By = None,
+    as_of: AsOf = None,
+) -> None:
+    """Store a commitment that was missed, tied to its words in a stored paper."""
+    program: Program = ctx.obj
+    try:
+        typer.echo(jobs.add(program.engine, paper, quote, _who(by), until, program.tables, moment(as_of)))
+    except NotFoundError as e:
+        typer.echo(printing.plain(str(e)), err=True)
+        _leave(failed=True)
 
 
 # --- digests ----------------------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from tracker.digest.plan import DigestSettings
 from tracker.digest.smtp import Smtp
 from tracker.model import Subscription
 from tracker.reading.limits import Limits
-from tracker.timex.calendar import Recess
+from tracker.timex.calendar import Election, Recess
 
 ENV_PREFIX = "TRACKER_"
 # Variables of ours that are no key of config.yaml: where the file is, and the database that the tests may use.
@@ -41,13 +41,14 @@ class Database(_Section):
     url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///tracker.sqlite3"
 
 
-class ReferenceCorrections(_Section):
-    recesses: tuple[Recess, ...] = ()
-
-
 def _none_is_empty(value: object) -> object:
     """A key with all its rows commented out is an empty list in YAML's eyes None."""
     return () if value is None else value
+
+
+class ReferenceCorrections(_Section):
+    recesses: Annotated[tuple[Recess, ...], BeforeValidator(_none_is_empty)] = ()
+    elections: Annotated[tuple[Election, ...], BeforeValidator(_none_is_empty)] = ()
 
 
 def _one_an_address(subscriptions: tuple[Subscription, ...]) -> tuple[Subscription, ...]:

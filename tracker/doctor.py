@@ -90,7 +90,7 @@ def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Findin
 
 
 def _tables(settings: Settings, now: datetime) -> Iterator[Finding]:
-    known = calendar.load(settings.reference.recesses)
+    known = calendar.load((*settings.reference.recesses, *settings.reference.elections))
     year = now.astimezone(AMSTERDAM).year
     guessed = [
         f"{name.value} {y}"

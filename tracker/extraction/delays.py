@@ -14,7 +14,7 @@ _THING = (
     r"toezegging(?:en)?|toegezegde?|besluitvorming|afronding|terugkoppeling|cijfers|voorbereiding(?:en)?|wetswijziging|regeling|toets)\b"
     r"|\b(?:sturen|toesturen|zenden|toezenden|toe te (?:sturen|zenden)|aan te bieden|aanbieden|informeren|inlichten|toekomen|te delen|af te ronden|afronden|op te leveren|voor te leggen|"
     r"in te dienen|indienen|beantwoorden|beantwoord|(?:toe)?gestuurd|(?:toe)?gezonden|aangeboden|geïnformeerd|afgerond|opgeleverd|ingediend|na te komen|terug te komen|"
-    r"verstrekken|te publiceren|rapporteren)\b)"
+    r"verstrekken|te publiceren|rapporteren)\b|\b(?:ontvangt|krijgt) (?:u|uw Kamer|de Kamer)\b|\b(?:u|[Uu]w Kamer|[Dd]e Kamer) (?:ontvangt|krijgt)\b)"
 )
 _SAID = (
     r"(?:toegezegd|gepland|voorzien|aangekondigd|beoogd|verwacht|gemeld|aangegeven|gedacht|gehoopt|gecommuniceerd|bericht|gebruikelijk|afgesproken|voorgenomen|"
@@ -142,6 +142,7 @@ _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
 _TRIGGER = re.compile(
     r"\b(?:niet|later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schuif\w*|schuiven|verschui\w+|vertrag\w+|vertraagd|plaats van|pas|nu|eerst|inmiddels|alsnog)\b"
 )
+_NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, here it is the term that is not kept
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
     r"\b(?:niet|geen|in plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
@@ -149,12 +150,13 @@ _NOT_KEPT = re.compile(
 _TURNS = re.compile(
     r"\bmaar\b|\bdoch\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
 )
+_LATER_THAN_SAID = re.compile(r"\b(?:later|langer) dan [^,]*, $")  # "later dan toegezegd, uiterlijk op 1 oktober"
 _NOT_KEPT_BEHIND = re.compile(
     r"^[^;,⟦]{0,80}?\b(?:niet (?:meer |langer )?(?:haalbaar|gehaald|gelukt|lukt|mogelijk)|(?:had|heb|was|is|werd|waren) (?:\w+ ){0,3}(?:toegezegd|gepland|voorzien))\b"
 )
 # A next sentence that gives the new term says that something is expected, striven for or sent then.
 _GIVES_TERM = re.compile(
-    r"\b(?:verwacht\w*|verwachting|stre[ev]\w*|[Oo]ntvangt|[Kk]rijgt|[Zz]al|[Zz]ullen|[Ii]nformeer|[Ss]tuur|[Kk]om|[Bb]ied|[Zz]end|wordt|worden|kan|kunnen|voorzien|planning|volgt)\b"
+    r"\b(?:verwacht\w*|verwachting|stre[ev]\w*|[Oo]ntvangt|[Kk]rijgt|[Zz]al|[Zz]ullen|[Ii]nformeer|[Ss]tuur|[Kk]omt?|[Bb]ied|[Zz]end|wordt|worden|kan|kunnen|voorzien|planning|volgt)\b"
 )
 _REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b(?:toezegging(?:en)?|toegezegde?)\b[^,;.]*")
 
@@ -184,10 +186,11 @@ def find(context: Context, following: Context | None) -> Delay | None:
 
 
 def _with_marks(text: str, times: Sequence[Time]) -> str:
-    """The sentence with its time words marked, as the rules see them: ⟦...⟧."""
+    """The sentence with its time words marked, as the rules see them: ⟦...⟧. "Niet", which can be part of them, stays outside."""
     pieces, done = [], 0
     for t in times:
-        pieces += [text[done : t.start], "⟦", text[t.start : t.end], "⟧"]
+        start = t.start + (len(_NOT) if t.quote.startswith(_NOT) else 0)
+        pieces += [text[done:start], "⟦", text[start : t.end], "⟧"]
         done = t.end
     return "".join([*pieces, text[done:]])
 
@@ -200,11 +203,11 @@ def _may_be_term(time: Time, context: Context) -> bool:
 
 def _is_given_up(time: Time, context: Context) -> bool:
     """Whether the sentence says that this time is not kept."""
+    if time.quote.startswith(_NOT):
+        return True
     before = context.text[: time.start]
-    last = None
-    for last in _NOT_KEPT.finditer(before):
-        pass
-    if last and not _TURNS.search(before + "⟦", last.end()):
+    last = max((m.end() for m in _NOT_KEPT.finditer(before)), default=None)
+    if last is not None and not _TURNS.search(before + "⟦", last) and not _LATER_THAN_SAID.search(before):
         return True
     return bool(_NOT_KEPT_BEHIND.match(context.text[time.end :]))
 

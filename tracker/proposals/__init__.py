@@ -61,7 +61,16 @@ class Sought(NamedTuple):
 
 
 # How much each reason weighs at most. Chosen on one half of tests/pairs.jsonl; the other half was kept apart, see tests/test_proposals.py.
-WEIGHTS = {"words": 0.65, "citation": 0.25, "meeting": 0.15, "member": 0.1, "date": 0.05, "subject": 0.05, "ministry": 0.05, "dossier": 0.05}
+WEIGHTS = {
+    "words": 0.65,
+    "citation": 0.25,
+    "meeting": 0.15,
+    "member": 0.1,
+    "date": 0.05,
+    "subject": 0.05,
+    "ministry": 0.05,
+    "dossier": 0.05,
+}
 AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15, "product": -0.15}
 LEAST = 0.5  # of a fact that says that it comes back to something: "zoals toegezegd"
 LEAST_UNSAID = 0.65  # of a promise that only looks like an earlier one

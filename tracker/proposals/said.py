@@ -78,6 +78,8 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
     own, title = telling(quote), telling(document.title)
     if len(own) < _SAYS_ENOUGH:
         own = telling(f"{before[-_LEANS_ON:]} {quote}")
+    if len(own) < _SAYS_ENOUGH:
+        own = {**title, **own}
     return Said(
         fact=fact,
         own=own,

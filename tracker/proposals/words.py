@@ -44,7 +44,9 @@ def stem(word: str) -> str:
 
 _COMMON_STEMS = frozenset(stem(w) for w in _COMMON)
 PRODUCTS = frozenset(stem(w) for w in _PRODUCTS)
-KINDS_OF_PAPER = frozenset(stem(w) for w in ("evaluatie", "monitor", "uitvoeringstoets", "wetsvoorstel", "visie", "jaarverslag", "nulmeting", "doorlichting"))
+KINDS_OF_PAPER = frozenset(
+    stem(w) for w in ("evaluatie", "monitor", "uitvoeringstoets", "wetsvoorstel", "visie", "jaarverslag", "nulmeting", "doorlichting")
+)
 """Products that are never each other: who promised an evaluation has not given it with a bill."""
 _SHORTEST_PART = 5  # letters of a stem that is looked for in a compound: "cloud" in "clouddiensten"
 
@@ -62,7 +64,12 @@ def telling(text: str) -> dict[str, str]:
 def in_compounds(stems: Iterable[str], others: Iterable[str]) -> set[str]:
     """Those of `stems` that begin or end with one of `others`, or the other way round: "toetsingskader" and "toetsing"."""
     parts = [o for o in others if len(o) >= _SHORTEST_PART]
-    return {s for s in stems if len(s) >= _SHORTEST_PART and any(s != o and (s.startswith(o) or s.endswith(o) or o.startswith(s) or o.endswith(s)) for o in parts)}
+    return {
+        s
+        for s in stems
+        if len(s) >= _SHORTEST_PART
+        and any(s != o and (s.startswith(o) or s.endswith(o) or o.startswith(s) or o.endswith(s)) for o in parts)
+    }
 
 
 def in_words(stems: Iterable[str], said: dict[str, str]) -> str:

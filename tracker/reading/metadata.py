@@ -189,7 +189,9 @@ def _ministers(paper: Paper) -> tuple[str, ...]:
     if answered:
         printed = ((m["title"].casefold(), " ".join(m["portfolio"].split())) for m in _ANSWERER.finditer(answered[0]))
         return _once(f"{title} van {re.split(' [–-] ', portfolio)[0]}" for title, portfolio in printed)
-    signed = _once(office for b in paper.blocks if b.role is Role.SIGNATURE for office in offices.signing(b.text))
+    signatures = (b.text for b in paper.blocks if b.role is Role.SIGNATURE)
+    # Who only lends a name comes last, wherever it is printed: the letter belongs to the committee of who wrote it.
+    signed = _once(office for text in sorted(signatures, key=offices.is_on_behalf) for office in offices.signing(text))
     if signed or paper.kind not in (*DEBATES, PaperKind.SCHRIFTELIJK_OVERLEG):
         return signed
     return offices.attending(paper.opening) if paper.kind in DEBATES else offices.answering(paper.opening)

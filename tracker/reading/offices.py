@@ -89,12 +89,18 @@ _ATTENDS = re.compile(
     rf"|\b(?P<title_>{_TITLE})\s+{_NAME}\s+(?P<link_>van|voor)\s+(?P<name_>{PORTFOLIO})"
 )
 _PLACE = re.compile(rf"(?P<president>{_PRESIDENT})|(?:\b(?P<title>{_TITLE})(?:s|sen)?\s+)?\b(?P<link>{_LINK})\s+(?P<name>{PORTFOLIO})")
+_ON_BEHALF = re.compile(r"\s*mede\s+namens\b", re.IGNORECASE)
 _SIGNS = re.compile(rf"\b(?P<president>{_PRESIDENT})|\b(?P<title>{_TITLE})\s+(?:(?P<link>{_LINK})\s+)?(?P<name>{PORTFOLIO})")
 
 
 def signing(text: str) -> tuple[str, ...]:
     """List the offices in a signature, where an office may stand in capitals, over two lines, and before a name."""
     return _once(_office(m["title"], m["link"], m["name"]) for m in _SIGNS.finditer(text))
+
+
+def is_on_behalf(signature: str) -> bool:
+    """Say whether a signature is that of one for whom another signs: "Mede namens de minister van Financiën,"."""
+    return bool(_ON_BEHALF.match(signature))
 
 
 def answering(opening: str) -> tuple[str, ...]:

@@ -88,7 +88,8 @@ def paper_id(session: Session, named: str) -> str:
     d = DocumentRow
     numbered = sqlalchemy.cast(col(d.numbers), sqlalchemy.String).contains(f'"{named}"', autoescape=True)
     begins = [_begins(d.id, named)] if re.fullmatch("[0-9a-f]{4,16}", named) else []
-    found = list(session.exec(select(d.id).where(or_(numbered, col(d.name) == named, *begins)).order_by(d.id).limit(5)))
+    file = or_(col(d.name) == named, col(d.name).endswith("/" + named, autoescape=True))
+    found = list(session.exec(select(d.id).where(or_(numbered, file, *begins)).order_by(d.id).limit(5)))
     if not found:
         raise StoreError(f"no paper is stored under {named!r}; name it by its id, a number like 32317-975, or its file as it was given")
     if len(found) > 1:

@@ -1,7 +1,7 @@
 """What the rules look at: a sentence in its paper, with the time expressions that stand in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.folding import Folded, fold
@@ -23,8 +23,7 @@ _GOVERNMENT_WRITES = frozenset(
 _MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY})
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time expression of a sentence: offsets into the sentence's folded text, its words, its rule, and what they mean in this paper.
 
     `window` is a term's, `named` what the words name without their bound: see `Dated`.
@@ -38,8 +37,7 @@ class Time:
     named: Window
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A sentence, the paper it stands in, the time expressions in it, and the sentence before it in the same passage."""
 
     document: Document

@@ -22,8 +22,15 @@ _SAID = (
 )
 _IN_TIME = r"(?:⟦|\b(?:tijdig|op tijd|binnen de (?:gestelde|toegezegde|gebruikelijke|afgesproken) termijn)\b)"
 
-DELAYS: tuple[Rule, ...] = (
-    Rule(
+
+class DelayRule(Rule):
+    """A way to say that a term is not kept; the pattern sees time words as ⟦...⟧."""
+
+    confidence: Confidence = Confidence.HIGH
+
+
+DELAYS: tuple[DelayRule, ...] = (
+    DelayRule(
         id="delay.not_managed",
         pattern=rf"^(?=.*{_THING})(?:.*\bniet\b[^;⟦]{{0,30}}\b(?:luk(?:t|te|ken)|gelukt|haalbaar|mogelijk|realistisch|in staat)\b[^;]*{_IN_TIME}"
         rf"|.*\bluk(?:t|te|ken)\b[^;⟦]{{0,40}}\bniet\b[^;]*{_IN_TIME}"
@@ -39,7 +46,7 @@ DELAYS: tuple[Rule, ...] = (
             "Het is niet mogelijk om deze gegevens te delen.",
         ),
     ),
-    Rule(
+    DelayRule(
         id="delay.cannot_keep",
         pattern=rf"^(?=.*{_THING}|.*\btermijn\b).*\b(?:kan|kunnen|zal|zullen|wordt|worden|ga|gaan)\b(?! (?:niet )?later)[^;⟦]{{0,140}}\bniet\b[^;⟦]{{0,60}}"
         r"(?:(?:⟦|\b)(?:voor|vóór|binnen|uiterlijk|in|dit|nog|tijdig|op tijd)\b)[^;]{0,120}?(?:⟧|termijn|tijdig|op tijd)[^;]{0,80}\b(?:kunnen|worden|sturen|informeren|aanbieden|toezenden|"
@@ -55,7 +62,7 @@ DELAYS: tuple[Rule, ...] = (
             "De vergoeding kan niet worden verlaagd.",
         ),
     ),
-    Rule(
+    DelayRule(
         id="delay.later_than_said",
         pattern=rf"^(?=.*{_THING}).*\b(?:later|langer|meer tijd)\b[^;,]{{0,60}}\bdan (?:ik |wij |we |u |het kabinet |was |is |door mij )?(?:\w+ ){{0,4}}?(?:{_SAID}|de bedoeling)",
         examples=(
@@ -65,7 +72,7 @@ DELAYS: tuple[Rule, ...] = (
         ),
         counterexamples=("De trein kwam later aan dan gepland.", "Het onderzoek duurt langer dan een jaar."),
     ),
-    Rule(
+    DelayRule(
         id="delay.received_late",
         pattern=r"\b(?:ontvangt|krijgt|bereikt|ontving)\b[^;.]{0,60}\b(?:deze|dit|die|het|de) (?:\w+ )?(?:\w*brief|\w*reactie|rapport\w*|stukken|beantwoording|antwoorden|evaluatie)\b[^;.,]{0,40}"
         r"\b(?:nu pas|pas nu|eerst nu|later|nu|pas)\b"
@@ -77,7 +84,7 @@ DELAYS: tuple[Rule, ...] = (
         ),
         counterexamples=("U ontvangt deze brief jaarlijks.", "Later ontvangt u een brief."),
     ),
-    Rule(
+    DelayRule(
         id="delay.postponed",
         pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
         rf"{_THING}|\b(?:is|zijn|wordt|worden|heb|hebben|moet|moeten)\b[^;]{{0,120}}\b(?:uitgesteld|verschoven|doorgeschoven|opgeschoven|aangehouden)\b(?: (?:naar|tot)\b|[^;]*⟦)"
@@ -92,10 +99,11 @@ DELAYS: tuple[Rule, ...] = (
             "Uitstel van renovatie jaagt de kosten op.",
         ),
     ),
-    Rule(
+    DelayRule(
         id="delay.held_up",
-        pattern=rf"{_THING}[^;?]{{0,100}}\b(?:vertraging (?:op(?:gelopen|loopt|lopen)|ontstaan)|loopt (?:\w+ )?vertraging op|(?<!de )(?<!een )vertraagd)\b"
-        rf"|\bvertraging (?:opgelopen )?(?:in|bij|van) (?:de|het) (?:\w+ ){{0,2}}?{_THING}|\bvertraagd\b[^;]{{0,60}}{_THING}|\b(?:heeft|hebben|is) (?:de|het) {_THING}[^;]*\bvertrag",
+        confidence=Confidence.MEDIUM,
+        pattern=rf"{_THING}[^;?]{{0,100}}\b(?<!geen )(?:vertraging (?:op(?:gelopen|loopt|lopen)|ontstaan)|loopt (?:\w+ )?vertraging op|(?<!de )(?<!een )(?<!niet )vertraagd)\b"
+        rf"|\b(?<!geen )vertraging (?:opgelopen )?(?:in|bij|van) (?:de|het) (?:\w+ ){{0,2}}?{_THING}|\b(?:heeft|hebben|is) (?:de|het) {_THING}[^;]*\b(?<!geen )(?<!niet )vertra(?:ging|agd)",
         examples=(
             "Door drukte bij de bureaus heeft het onderzoek helaas vertraging opgelopen.",
             "De evaluatie is vertraagd.",
@@ -105,9 +113,10 @@ DELAYS: tuple[Rule, ...] = (
             "Reizigers hadden twee uur vertraging.",
             "Zij wachten op een vertraagde bus.",
             "Ik voorzie op dit moment geen vertraging.",
+            "Het onderzoek heeft geen vertraging opgelopen.",
         ),
     ),
-    Rule(
+    DelayRule(
         id="delay.more_time",
         pattern=rf"^(?=.*{_THING}).*(?:\b(?:heb|hebben|heeft)\b[^;,]{{0,120}}\bmeer tijd nodig\b|\bmeer tijd (?:nodig|vergt|vraagt|kost|neemt)\b|\b(?:vergt|vraagt|kost|neemt)\b[^;,]{{0,60}}\bmeer tijd\b)",
         examples=(
@@ -116,7 +125,7 @@ DELAYS: tuple[Rule, ...] = (
         ),
         counterexamples=("Leraren hebben meer tijd nodig voor hun lessen.", "Het onderzoek is in mei gereed."),
     ),
-    Rule(
+    DelayRule(
         id="delay.instead",
         pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:in plaats van|en niet|niet) (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
         examples=(
@@ -125,8 +134,9 @@ DELAYS: tuple[Rule, ...] = (
         ),
         counterexamples=("In plaats van een brief ontvangt u ⟦in mei⟧ een rapport.", "Het rapport komt ⟦in mei⟧ en de brief ⟦in juni⟧."),
     ),
-    Rule(
+    DelayRule(
         id="delay.only_then",
+        confidence=Confidence.MEDIUM,
         pattern=rf"^(?=.*{_THING}).*(?:\b(?:pas|eerst|alsnog)\b ⟦[^;]{{0,120}}\b(?:kan|kunnen|zal|zullen|wordt|worden|gereed|verwacht|ontvangt|informeren|sturen|aanbieden|toezenden|afgerond)\b"
         rf"|\b(?:kan|zal|zullen|wordt|worden|ontvangt|verwacht|verschijnt)\b[^;]{{0,100}}\b(?:pas|alsnog)\b ⟦|\b(?:verwacht(?:en)?|voorzien|verwachting)\b[^;⟦]{{0,60}}\b(?:nu|inmiddels|alsnog)\b[^;⟦]{{0,40}}⟦|\bnu ⟦[^⟧]*⟧ (?:verwacht|voorzien)\b)",
         examples=(
@@ -212,7 +222,7 @@ def _is_given_up(time: Time, context: Context) -> bool:
     return bool(_NOT_KEPT_BEHIND.match(context.text[time.end :]))
 
 
-def _delay(first: Context, last: Context, rule: Rule, term: Time | None, given_up: Time | None) -> Delay:
+def _delay(first: Context, last: Context, rule: DelayRule, term: Time | None, given_up: Time | None) -> Delay:
     reference = _REFERENCE.search(first.text)
     sentence = first.sentence
     return Delay(
@@ -221,7 +231,7 @@ def _delay(first: Context, last: Context, rule: Rule, term: Time | None, given_u
         quote=first.text if last is first else f"{first.text} {last.text}",
         occurrence=sentence.occurrence,
         rule=rule.id,
-        confidence=Confidence.HIGH,
+        confidence=rule.confidence,
         due_text=term.quote if term else None,
         due_start=term.window.start if term else None,
         due_end=term.window.end if term else None,

@@ -56,11 +56,11 @@ def tied_to(text: str) -> str | None:
 
 def actor(text: str, around: int) -> str | None:
     """Who acts for the government, as the sentence names them: the subject nearest to character `around`, without "ik" and "wij"."""
-    found = [m for m in offices_in(text) if not re.match(r"(?i:ik|wij|we)\b", m[0])]
+    found = [(start, name) for start, name in offices_in(text) if not re.match(r"(?i:ik|wij|we)\b", name)]
     if not found:
         return None
-    nearest = min(found, key=lambda m: abs(m.start() - around))
-    return re.sub(r"^(?i:de|het|mijn|ons|onze) ", "", nearest[0])
+    nearest = min(found, key=lambda named: abs(named[0] - around))
+    return re.sub(r"^(?i:de|het|mijn|ons|onze) ", "", nearest[1])
 
 
 def what_happens(text: str, time: Time, others: Sequence[Time]) -> str:

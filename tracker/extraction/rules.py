@@ -5,6 +5,7 @@ a table that matches and that no scope rule cancels is the one that counts: tabl
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -16,17 +17,18 @@ from tracker.model import Action, Addressee, Confidence, Precision, Rule, Streng
 # What rules see as one sign, so that they stay short and fast: see `mark`.
 GOV, HOUSE, FUT = "\x01", "\x02", "\x03"  # no text holds them: control characters are refused when a paper is read
 
-_PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][\w&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][\w&.-]*)*)?"
-_MARKED = re.compile(
+_PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
+_MARKED = re2.compile(
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
-    r"\b(?P<gov>(?<!van )(?<!Van )(?<!door )(?<!met )(?<!aan )(?<!voor )(?<!naar )(?<!bij )(?<!tussen )"
-    r"(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
+    r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
     r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
-    rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?(?![\w’'-]))"
-    r"|\b(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Hh]et parlement\b|[Uu](?= |,))"
-    r"|\b(?P<fut>[Zz]al|[Zz]ullen)\b"
+    rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?)"
+    r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Hh]et parlement\b|[Uu])"
+    r"|(?P<fut>[Zz]al|[Zz]ullen))\b"
 )
+_NOT_A_SUBJECT = ("van ", "Van ", "door ", "met ", "aan ", "voor ", "naar ", "bij ", "tussen ")  # what stands before an object
+_GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
 _ALL_SIGNS = frozenset((GOV, HOUSE, FUT))
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
 
@@ -100,21 +102,34 @@ class Marked:
 def mark(sentence: str) -> Marked:
     """Put signs for the government as a subject, for the House, and for "zal" and "zullen"."""
     pieces, shifts, done, taken, length = [], [], 0, 0, 0
-    for m in _MARKED.finditer(sentence):
-        pieces += [sentence[done : m.start()], _SIGNS[m.lastgroup or ""]]
-        length += m.start() - done + 1
-        taken += m.end() - m.start() - 1
+    for name, start, end in _named(sentence):
+        pieces += [sentence[done:start], _SIGNS[name]]
+        length += start - done + 1
+        taken += end - start - 1
         shifts.append((length - 1, taken))
-        done = m.end()
+        done = end
     return Marked("".join([*pieces, sentence[done:]]), tuple(shifts))
+
+
+def _named(sentence: str) -> Iterator[tuple[str, int, int]]:
+    """Where the government is a subject, the House is named, and "zal" stands: what it is, start and end."""
+    for m in _MARKED.finditer(sentence):
+        name, start, end = m.lastgroup or "", *m.span()
+        after = sentence[end : end + 1]
+        if name == "gov" and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
+            continue
+        if end - start == 1 and name == "house" and after not in {" ", ","}:
+            continue
+        yield name, start, end
 
 
 _BY_AN_OFFICE = re.compile(rf"(?<=door )(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}")
 
 
-def offices_in(sentence: str) -> list[re.Match[str]]:
-    """Where the sentence names who acts for the government: as a subject, or behind "door"."""
-    return [*(m for m in _MARKED.finditer(sentence) if m.lastgroup == "gov"), *_BY_AN_OFFICE.finditer(sentence)]
+def offices_in(sentence: str) -> list[tuple[int, str]]:
+    """Who acts for the government in the sentence, as a subject or behind "door": where each name starts, and the name."""
+    subjects = [(start, sentence[start:end]) for name, start, end in _named(sentence) if name == "gov"]
+    return subjects + [(m.start(), m[0]) for m in _BY_AN_OFFICE.finditer(sentence)]
 
 
 def expand(pattern: str) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.folding import Folded
 from tracker.model import Document, Passage, Role
@@ -15,17 +15,18 @@ _GOES_ON = (
     "nr|nrs|ong|p|par|pct|pp|prof|red|ref|resp|sr|St|Stb|Stcrt|str|tel|temp|ten|Trb|vgl|vnl|voorz|zgn|"
     "jan|feb|febr|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec"
 )
-# An end mark, what closes after it (a bracket, a quote, the digit of a footnote), white space, and what can begin a sentence.
-_BORDER = re.compile(r"""(?:[.?!…]+[)\]"'”’»]*(?:\d{1,2})?|(?<=[?!.]”)) +(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9–•])|\n""")
+# An end mark, what closes after it (a bracket, a quote, the digit of a footnote), spaces, and what can begin a sentence.
+_BORDER = re.compile(r"""[.?!…][.?!…)\]"'”’»]*\d{0,2} +(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9–•])""")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_GOES_ON}|[A-Za-z](?:\.[A-Za-z])*|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?)\.$")
 _ENDS_ALL_THE_SAME = re.compile(r"(?:^|[\s(])(?:jl|j\.l|a\.s|c\.s|e\.d|e\.v|d\.w\.z)\.$")  # before a capital, these end a sentence
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_LABEL = 8  # characters
 _LABEL = re.compile(r"^(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\.$")
 
 READ = frozenset({Role.BODY, Role.HEADING, Role.QUESTION, Role.ANSWER, Role.SPEECH, Role.CLOSING_LIST, Role.FOOTNOTE, Role.TABLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a paper.
 
     `text` is folded; `start`..`end` is its place in the document's reading text, `folded_start` where it begins in the folded text of the
@@ -59,29 +60,30 @@ def sentences(document: Document, folded: Folded) -> Iterator[Sentence]:
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the sentences in a folded text, without the white space around them."""
-    start = 0
-    for border in _BORDER.finditer(text):
-        head = text[max(start, border.start() - 12) : border.end()].rstrip()
-        if border[0] != "\n" and _goes_on(head, text[start : border.end()].strip()):
-            continue
-        yield from _trimmed(text, start, border.end())
-        start = border.end()
-    yield from _trimmed(text, start, len(text))
+    """Yield the offsets of the sentences in a folded text, without the white space around them. A line feed always ends one."""
+    place = 0
+    for line in text.split("\n"):
+        start = 0
+        for border in _BORDER.finditer(line):
+            if not _goes_on(line, start, border.end()):
+                yield from _trimmed(line, start, border.end(), place)
+                start = border.end()
+        yield from _trimmed(line, start, len(line), place)
+        place += len(line) + 1
 
 
-def _goes_on(head: str, sentence: str) -> bool:
-    if not head.endswith("."):
+def _goes_on(line: str, start: int, end: int) -> bool:
+    """Whether what looks like the end of the sentence that begins at `start` is an abbreviation or a label."""
+    head = line[max(start, end - 14) : end].rstrip()
+    if head[-1:] != ".":
         return False
-    if _LABEL.match(sentence):
+    if end - start < _LONGEST_LABEL and _LABEL.match(line[start:end].strip()):
         return True
     return bool(_ABBREVIATION.search(head)) and not _ENDS_ALL_THE_SAME.search(head)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if any(c.isalpha() for c in text[start:end]):
-        yield start, end
+def _trimmed(line: str, start: int, end: int, place: int) -> Iterator[tuple[int, int]]:
+    piece = line[start:end]
+    if _LETTER.search(piece):
+        left = len(piece) - len(piece.lstrip())
+        yield place + start + left, place + start + len(piece.rstrip())

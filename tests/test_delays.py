@@ -29,16 +29,17 @@ def test_no_rule_finds_a_counterexample(rule: Rule, sentence: str) -> None:
     assert not [r.id for r in DELAYS if re.search(r.pattern, sentence)]
 
 
+NOVEMBER = date(2026, 11, 30)
 TERMS = [
     # text, time words that are given up, new time words, end of the new term
-    ("Het lukt niet om de evaluatie voor de zomer te sturen. Ik verwacht u deze in november toe te zenden.", "voor de zomer", "in november", date(2026, 11, 30)),
-    ("De brief over de haven lukt niet voor de zomer. Die komt in oktober naar de Kamer.", "niet voor de zomer", "in oktober", date(2026, 10, 31)),
+    ("Het lukt niet om de nota voor de zomer te sturen. Ik verwacht die in november te sturen.", "voor de zomer", "in november", NOVEMBER),
+    ("De brief lukt niet voor de zomer. Die komt in november naar de Kamer.", "niet voor de zomer", "in november", NOVEMBER),
     ("De evaluatie wordt in plaats van in juni nu in oktober verwacht.", "in juni", "in oktober", date(2026, 10, 31)),
-    ("Het rapport zal niet voor het zomerreces, maar in december aan uw Kamer worden aangeboden.", "niet voor het zomerreces", "in december", date(2026, 12, 31)),
+    ("Het rapport zal niet voor de zomer, maar in november worden aangeboden.", "niet voor de zomer", "in november", NOVEMBER),
     ("U ontvangt het plan later dan toegezegd, uiterlijk op 1 oktober 2026.", None, "uiterlijk op 1 oktober 2026", date(2026, 10, 1)),
     ("Het onderzoek heeft vertraging opgelopen.", None, None, None),
     ("Het lukt niet om het plan voor de zomer te sturen. Het plan van 12 maart blijft gelden.", "voor de zomer", None, None),
-    ("Het lukt niet om de nota voor de zomer te sturen. Ik streef naar toezending op korte termijn.", "voor de zomer", "op korte termijn", None),
+    ("Het lukt niet de nota voor de zomer te sturen. Die stuur ik op korte termijn.", "voor de zomer", "op korte termijn", None),
 ]  # fmt: skip
 
 

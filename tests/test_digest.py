@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from made_up import TODAY, commitment, edition, event, paper, sample
+from made_up import TODAY, commitment, decision, edition, event, paper, sample
 
 from tracker.digest.compose import Digest, Edition, Section, render, select
 from tracker.digest.rows import Row, clean
@@ -373,3 +373,46 @@ def test_the_end_says_why_the_reader_gets_it_and_how_to_stop_it() -> None:
     text = " ".join(render(digest([])).text.split())
     assert "U krijgt dit overzicht omdat u zich hebt aangemeld voor de commissie Asiel en Migratie." in text
     assert "Schrijf naar toezeggingen@example.nl." in text
+
+
+# --- what clerks decided ----------------------------------------------------------------------------------------------------------------
+
+ENDED, AHEAD, EARLIER = TODAY - timedelta(days=20), TODAY + timedelta(days=60), TODAY - timedelta(days=30)
+
+
+def test_a_delayed_promise_shows_its_first_term_and_the_one_that_counts() -> None:
+    moved = commitment(
+        "c", "De Kamer ontvangt een brief.", due_text="in oktober", due_end=ENDED, history=[decision(1, "new-term", EARLIER, until=AHEAD)]
+    )
+    of = digest([moved], of=edition(told=frozenset({"c"})))
+    assert list(sections(of)) == ["delayed"]
+    row = only(of)
+    assert (row.mark, row.timing) == ("Vertraagd", "nog 60 dagen")
+    assert [line.text for line in row.lines if line.label in ("Termijn", "Verschoven naar")] == [
+        "«in oktober»: uiterlijk 1 november 2026",
+        "uiterlijk 20 januari 2027",
+    ]
+
+
+def test_delayed_and_partly_delivered_are_said_whatever_the_status() -> None:
+    history = [decision(1, "new-term", EARLIER, until=TODAY - timedelta(days=1)), decision(2, "partly", TODAY)]
+    row = only(digest([commitment("c", "De Kamer ontvangt een brief.", due_end=ENDED, history=history)]))
+    assert (row.mark, row.timing) == ("Verlopen, vertraagd, deels nagekomen", "1 dag over tijd")
+
+
+@pytest.mark.parametrize("kind", ["fulfilled", "lapsed", "reject"])
+def test_what_is_closed_is_told_no_more(kind: str) -> None:
+    assert sections(digest([commitment("c", "De Kamer ontvangt een brief.", due_end=ENDED, history=[decision(1, kind, TODAY)])])) == {}
+
+
+def test_an_unsure_find_is_told_once_a_clerk_has_confirmed_it() -> None:
+    of = digest([commitment("c", "Wellicht een brief.", due_end=ENDED, confidence=Confidence.LOW, history=[decision(1, "confirm", TODAY)])])
+    assert list(sections(of)) == ["overdue"]
+
+
+def test_a_condition_that_is_met_counts_and_is_no_longer_said_to_be_open() -> None:
+    met = commitment(
+        "c", "Als het kan, volgt een brief.", due_end=ENDED, condition="Als het kan", history=[decision(1, "condition-met", TODAY)]
+    )
+    row = only(digest([met]))
+    assert (row.mark, [line.text for line in row.lines if line.label == "Voorwaarde"]) == ("Verlopen", ["«Als het kan»"])

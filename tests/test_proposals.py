@@ -1,21 +1,23 @@
-"""Proposals: measured on fifty made-up pairs, end to end from the text of the two papers, and shown reason by reason."""
+"""Proposals: measured on a hundred made-up pairs, end to end from the text of the two papers, and shown reason by reason."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from letters import a_letter
 
 from tracker import extraction, proposals, reading
 from tracker.extraction import delays
 from tracker.extraction.context import contexts
-from tracker.model import AnyFact, Commitment, Delay, Document, PaperKind
-from tracker.proposals import Candidate, Index, Paper, Proposal
+from tracker.model import AnyFact, Commitment, Delay, Document, PaperKind, Rule
+from tracker.proposals import Candidate, Index, Kind, Paper, Proposal
 from tracker.reading import Limits
 from tracker.reference import calendar, government
 
@@ -81,66 +83,179 @@ def proposed(later: dict[str, Any]) -> list[Proposal]:
     return proposals.propose(paper_of(paper), facts_of(paper), index(), CALENDAR)
 
 
-@dataclass
-class Figures:
-    """Links between papers and commitments: right ones, wrong ones, and those that were not found."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    kinds: Counter[bool] | None = None
-
-    @property
-    def precision(self) -> float:
-        return self.right / ((self.right + self.wrong) or 1)
-
-    @property
-    def recall(self) -> float:
-        return self.right / ((self.right + self.missed) or 1)
-
-
-def judged(half: str) -> Iterator[tuple[str, str, Proposal | None]]:
-    """Every link that is proposed for the later papers of a half, and every one that is not: (id of the pair, verdict, proposal)."""
+def verdicts(half: str) -> list[str]:
+    """Judge a half of the set: each proposal for a later paper is "right" or "wrong", and a link for which none comes is "missed"."""
+    out = []
     for pair in (p for p in PAIRS if p["half"] == half):
         wanted = {c.id for c in candidates_of(document(pair["earlier"]))} if pair["label"] else set()
-        links: dict[str, Proposal] = {}
-        for proposal in proposed(pair["later"]):
-            links.setdefault(proposal.commitment, proposal)
-        for commitment, proposal in links.items():
-            yield pair["id"], "right" if commitment in wanted else "wrong", proposal
-        if wanted and not wanted & links.keys():
-            yield pair["id"], "missed", None
-        if pair["label"] and not wanted:
-            yield pair["id"], "missed", None
+        found = {p.commitment for p in proposed(pair["later"])}
+        out += ["right" if commitment in wanted else "wrong" for commitment in found]
+        out += ["missed"] if pair["label"] and not wanted & found else []
+    return out
 
 
-if __name__ == "__main__":
-    import sys
+def figures(judged: list[str]) -> tuple[float, float]:
+    """Precision and recall."""
+    n = Counter(judged)
+    return n["right"] / (n["right"] + n["wrong"]), n["right"] / (n["right"] + n["missed"])
 
-    text = {c.id: c.quote for c in index().candidates}
-    for half in sys.argv[1:]:
-        n = Counter()
-        labels = {p["id"]: p for p in PAIRS}
-        for pid, v, pr in judged(half):
-            n[v] += 1
-            lab = labels[pid]["label"]
-            if v != "right" or pr.kind != lab or "-v" in sys.argv:
-                print(
-                    pid,
-                    v,
-                    lab,
-                    "->",
-                    pr and (pr.kind.value, pr.score, text[pr.commitment][:100], [(r.reason, r.weight, r.words[:60]) for r in pr.reasons]),
-                )
-                if v == "missed":
-                    d = document(labels[pid]["later"])
-                    print("   earlier", [c.quote[:80] for c in candidates_of(document(labels[pid]["earlier"]))])
-                    print("   later facts", [(f.kind, f.quote[:90]) for f in facts_of(d)])
-                    old = proposals.LEAST, proposals.LEAST_UNSAID
-                    proposals.LEAST = proposals.LEAST_UNSAID = 0
-                    ids = {c.id for c in candidates_of(document(labels[pid]["earlier"]))}
-                    for f in proposed(labels[pid]["later"]):
-                        if f.commitment in ids:
-                            print("   would", f.kind.value, f.score, [(r.reason, r.weight, r.words[:60]) for r in f.reasons])
-                    proposals.LEAST, proposals.LEAST_UNSAID = old
-        print(half, dict(n))
+
+# The project's bar for the half that was kept apart; for the one that the weights were chosen on, which is worded harder, what was reached.
+BARS = {"kept": (0.9, 0.7), "tuned": (0.9, 0.6)}
+
+
+@pytest.mark.parametrize("half", BARS)
+def test_proposals_are_right_and_find_what_is_meant(half: str, record_property: Callable[[str, object], None]) -> None:
+    precision, recall = figures(verdicts(half))
+    print(f"{half}: precision {precision:.2f}, recall {recall:.2f}")  # noqa: T201 (shown with -rP, and when the bar is missed)
+    record_property("figures", f"{half}: precision {precision:.2f}, recall {recall:.2f}")
+    assert precision >= BARS[half][0]
+    assert recall >= BARS[half][1]
+
+
+def test_the_set_has_fifty_pairs_in_each_half_and_half_of_them_are_near_misses() -> None:
+    assert Counter((p["half"], p["label"] is None) for p in PAIRS) == {(h, missed): 25 for h in BARS for missed in (True, False)}
+    assert all(candidates_of(document(p["earlier"])) for p in PAIRS)
+
+
+def test_what_is_proposed_is_the_right_kind_of_link() -> None:
+    wrong = []
+    for pair in (p for p in PAIRS if p["label"]):
+        wanted = {c.id for c in candidates_of(document(pair["earlier"]))}
+        kinds = {p.kind.value for p in proposed(pair["later"]) if p.commitment in wanted}
+        wrong += [pair["id"]] if kinds and pair["label"] not in kinds else []
+    assert not wrong
+
+
+PROMISE = Candidate(
+    id="a" * 16,
+    quote="Ik zal de Kamer voor de zomer informeren over de veiligheid van speeltoestellen op schoolpleinen.",
+    document_id="b" * 16,
+    document_kind=PaperKind.COMMISSIEDEBAT,
+    document_date=date(2026, 3, 5),
+    document_title="Verslag van een commissiedebat over gezond opgroeien",
+    numbers=("24170-361",),
+    ministry="Volksgezondheid, Welzijn en Sport",
+    members=("mevrouw Brinkhuis (Partij)",),
+    due_end=date(2026, 7, 2),
+)
+DELIVERED = "Conform mijn toezegging informeer ik u hierbij over de veiligheid van speeltoestellen op schoolpleinen."
+
+
+def ask(text: str, *others: Candidate, day: date = date(2026, 9, 10), **changes: Any) -> list[Proposal]:
+    """What a letter of the minister with this text gets proposed, where PROMISE, or what is given instead of it, stands open."""
+    told = {"ministers": ("minister van Volksgezondheid, Welzijn en Sport",), "number": "24170-372", "title": "Buiten spelen"} | changes
+    letter = a_letter(text, day, **told)
+    return proposals.propose(paper_of(letter), facts_of(letter), Index.of([*(others or (PROMISE,)), *index().candidates]), CALENDAR)
+
+
+def reasons(proposal: Proposal) -> dict[str, str]:
+    return {r.reason: r.words for r in proposal.reasons}
+
+
+def test_a_proposal_names_its_fact_and_the_reasons_that_make_its_score() -> None:
+    (found,) = ask("In het commissiedebat van 5 maart vroeg mevrouw Brinkhuis daarnaar. " + DELIVERED)
+    assert (found.kind, found.commitment, found.fact.quote) == (Kind.FULFILS, PROMISE.id, DELIVERED)
+    assert found.score == pytest.approx(min(1.0, sum(r.weight for r in found.reasons)), abs=0.001)
+    assert reasons(found) == {
+        "words": "schoolpleinen, speeltoestellen, veiligheid",
+        "meeting": "2026-03-05",
+        "member": "brinkhuis",
+        "ministry": "Volksgezondheid, Welzijn en Sport",
+        "dossier": "24170",
+    }
+
+
+def test_a_cited_paper_and_a_named_term_are_reasons() -> None:
+    (found,) = ask(
+        "Hiermee voldoe ik aan de toezegging (Kamerstuk 24170, nr. 361) om u voor de zomer te informeren over veilige speeltoestellen."
+    )
+    assert reasons(found)["citation"] == "24170-361"
+    assert reasons(found)["date"] == "voor de zomer"
+
+
+def test_another_ministry_meeting_or_member_speaks_against_a_link() -> None:
+    (best,) = ask(DELIVERED)
+    (ministry,) = ask(DELIVERED, ministers=("minister van Defensie",))
+    (member,) = ask("Het lid Holtrop vroeg daarnaar. " + DELIVERED)
+    (meeting,) = ask(DELIVERED.replace("toezegging", "toezegging in het debat van 12 februari"))
+    assert [p.score < best.score for p in (ministry, member, meeting)] == [True] * 3
+    assert [p.reasons[-1].reason for p in (ministry, member, meeting)] == ["ministry", "member", "meeting"]
+    assert all(p.reasons[-1].weight < 0 for p in (ministry, member, meeting))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (DELIVERED, Kind.FULFILS),
+        ("Hiermee is deels voldaan aan mijn toezegging over de veiligheid van speeltoestellen op schoolpleinen.", Kind.PARTLY_FULFILS),
+        ("Het lukt niet om u in september te informeren over de veiligheid van speeltoestellen op schoolpleinen.", Kind.DELAYS),
+        ("Zoals toegezegd zal ik u in december informeren over de veiligheid van speeltoestellen op schoolpleinen.", Kind.DELAYS),
+        ("Zoals toegezegd zal ik u informeren over de veiligheid van speeltoestellen op schoolpleinen.", Kind.REPEATS),
+    ],
+)
+def test_the_words_of_the_fact_say_what_it_does_to_the_promise(text: str, kind: Kind) -> None:
+    assert [p.kind for p in ask(text)] == [kind]
+
+
+def test_a_later_date_moves_no_promise_that_comes_back_each_year() -> None:
+    (found,) = ask(
+        "Zoals toegezegd zal ik u in december informeren over de veiligheid van speeltoestellen op schoolpleinen.",
+        replace(PROMISE, recurring=True),
+    )
+    assert found.kind is Kind.REPEATS
+
+
+def test_a_delay_that_names_its_term_in_a_promise_gives_one_delay_and_repeats_the_promise() -> None:
+    text = "Het lukt niet u voor de herfst te informeren over de veiligheid van speeltoestellen. Ik zal u in december informeren."
+    assert [(p.kind, p.fact.kind) for p in ask(text)] == [(Kind.REPEATS, "commitment"), (Kind.DELAYS, "delay")]
+
+
+def test_carrying_out_a_motion_fulfils_nothing_but_a_promise_that_names_it() -> None:
+    text = (
+        "Hiermee wordt uitvoering gegeven aan de motie (Kamerstuk 24170, nr. 300) over de veiligheid van speeltoestellen op schoolpleinen."
+    )
+    named = replace(
+        PROMISE, quote="Ik informeer u over de motie over veiligheid van speeltoestellen op schoolpleinen (Kamerstuk 24170, nr. 300)."
+    )
+    assert not ask(text)
+    assert [p.commitment for p in ask(text, named)] == [PROMISE.id]
+
+
+def test_only_earlier_papers_and_other_papers_are_looked_at() -> None:
+    assert not ask(DELIVERED, day=date(2026, 3, 4))
+    letter = a_letter(DELIVERED, date(2026, 9, 10), ministers=(), title="Buiten spelen")
+    own = replace(PROMISE, document_id=letter.id)
+    assert not proposals.propose(paper_of(letter), facts_of(letter), Index.of([own]), CALENDAR)
+
+
+def test_a_promise_that_says_nothing_by_itself_is_known_by_what_stands_before_it() -> None:
+    bare = replace(
+        PROMISE, quote="Daar kom ik schriftelijk op terug.", before="Gevraagd is naar de veiligheid van speeltoestellen op pleinen."
+    )
+    assert [p.commitment for p in ask(DELIVERED, bare)] == [bare.id]
+
+
+def test_without_candidates_or_facts_nothing_is_proposed() -> None:
+    letter = a_letter(DELIVERED, date(2026, 9, 10))
+    assert proposals.propose(paper_of(letter), facts_of(letter), Index.of([]), CALENDAR) == []
+    assert proposals.propose(paper_of(letter), [], index(), CALENDAR) == []
+
+
+def test_the_store_is_told_where_to_look() -> None:
+    letter = a_letter(
+        "Zoals toegezegd in het commissiedebat van 5 maart 2026 (Kamerstuk 31765, nr. 910) bied ik u hierbij het overzicht aan.",
+        date(2026, 9, 10),
+        ministers=("minister van Volksgezondheid, Welzijn en Sport",),
+        number="24170-372",
+    )
+    wanted = proposals.sought(paper_of(letter), facts_of(letter))
+    assert wanted.ministries == {"Volksgezondheid, Welzijn en Sport"}
+    assert date(2026, 3, 5) in wanted.days
+    assert wanted.dossiers == {"24170", "31765"}
+
+
+@pytest.mark.parametrize("rule", [proposals.RESTATED, proposals.PARTLY], ids=lambda r: r.id)
+def test_a_rule_finds_its_examples_and_none_of_its_counterexamples(rule: Rule) -> None:
+    assert all(re.search(rule.pattern, s) for s in rule.examples)
+    assert not any(re.search(rule.pattern, s) for s in rule.counterexamples)

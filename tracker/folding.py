@@ -18,7 +18,6 @@ _TROUBLE = re.compile(
     r"|(?P<gone>\u00ad[ \t]*(?:\r?\n[ \t]*)?|[\u200b\u2060\ufeff])"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\f|\u2029")
 _HYPHENATED = re.compile(r"(?<=\w)-(\w{1,4})")
 _WORD_AFTER = re.compile(r"\w+")
 
@@ -75,7 +74,7 @@ def fold(text: str) -> Folded:
                 hyphenated = {(_word_before(text, h.start()), h[1].casefold()) for h in _HYPHENATED.finditer(text)}
             new = _line_end_hyphen(text, start, end, hyphenated)
         elif kind == "space":
-            new = "\n" if _BLANK_LINE.search(m[0]) else " "
+            new = "\n" if m[0].count("\n") > 1 or "\f" in m[0] or "\u2029" in m[0] else " "
         else:
             new = _LIGATURES.get(m[0], "")
         if new == m[0]:

@@ -3,8 +3,8 @@
     python tests/bench/store.py [COMMITMENTS]
 
 Makes a database in a temporary folder: papers of twelve years, fifty commitments a paper, of which most have been fulfilled, some after a
-delay or in part, as in the House's own register. Prints the best of five rounds of the query in this process, and of the whole command, in a
-process of its own with its peak memory, beside `tracker --help`, which is the start alone. Needs no network.
+delay or in part, as in the House's own register. Prints the best of five rounds of the query in this process, and of the whole command, in
+a process of its own with its peak memory, beside `tracker --help`, which is the start alone. Needs no network.
 """
 
 import os

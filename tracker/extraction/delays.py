@@ -86,7 +86,7 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
     DelayRule(
         id="delay.postponed",
-        pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
         rf"{_THING}|\b(?:is|zijn|wordt|worden|heb|hebben|moet|moeten)\b[^;]{{0,120}}\b(?:uitgesteld|verschoven|doorgeschoven|opgeschoven|aangehouden)\b(?: (?:naar|tot)\b|[^;]*⟦)"
         r"|\b(?:verschuift|schuift|verschuiven|schuiven)\b[^;]{0,60}\b(?:naar|tot|op|door)\b[^;]{0,10}⟦)",
         examples=(
@@ -148,10 +148,12 @@ DELAYS: tuple[DelayRule, ...] = (
 )
 
 _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
-# A sentence without any of these words reports no delay: one cheap look before the rules.
+# A sentence without any of these words reports no delay, and with some of them only beside a time: one cheap look before the rules.
 _TRIGGER = re.compile(
-    r"\b(?:niet|later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schuif\w*|schuiven|verschui\w+|vertrag\w+|vertraagd|plaats van|pas|nu|eerst|inmiddels|alsnog)\b"
+    r"\b(?:later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schui\w+|verschui\w+|vertrag\w+|vertraagd)\b|\bnu\.$|\bpas\.$"
 )
+_TRIGGER_BESIDE_A_TIME = re.compile(r"\b(?:niet|plaats van|pas|nu|eerst|inmiddels|alsnog)\b")
+_A_TIME = re.compile(r"\b(?:tijdig|op tijd|termijn|deadline|planning)\b")
 _NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, here it is the term that is not kept
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
@@ -180,7 +182,7 @@ def find_all(contexts: Sequence[Context]) -> list[Delay]:
 def find(context: Context, following: Context | None) -> Delay | None:
     """Read the delay of one sentence; where it names no new term, the sentence behind it in the same passage may."""
     text = context.text
-    if not context.government_speaks or text.endswith("?") or not _TRIGGER.search(text):
+    if not context.government_speaks or text.endswith("?") or not _may_tell(context):
         return None
     marked = _with_marks(text, context.times)
     rule = next((r for r, pattern in _COMPILED if pattern.search(marked)), None)
@@ -193,6 +195,13 @@ def find(context: Context, following: Context | None) -> Delay | None:
         if kept:
             return _delay(context, following, rule, kept[0], given_up)
     return _delay(context, context, rule, kept[0] if kept else None, given_up)
+
+
+def _may_tell(context: Context) -> bool:
+    text = context.text
+    if _TRIGGER.search(text):
+        return True
+    return bool(context.times or _A_TIME.search(text)) and _TRIGGER_BESIDE_A_TIME.search(text) is not None
 
 
 def _with_marks(text: str, times: Sequence[Time]) -> str:

@@ -175,6 +175,8 @@ def _words(told: Said, candidate: Candidate, index: Index, *, pointed: bool) -> 
 
 
 def _cited(told: Said, candidate: Candidate) -> Reason | None:
+    if not told.numbers:
+        return None
     named = {*candidate.numbers, *(c.canonical for c in citations.find(candidate.quote))}
     both = sorted(n for n in named & told.numbers if _dossier(n) != n)
     return _for("citation", ", ".join(both)) if both else None

@@ -1,4 +1,4 @@
-"""What a new fact says of the commitment that it means: its words and those around it, papers and days that it names, members, time words."""
+"""What a new fact says of the commitment that it means: words, and those around it, papers, days, members and terms that it names."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -21,8 +21,10 @@ _DAYS = "timex.day."
 
 RESTATED = Rule(
     id="proposal.restated",
-    pattern=r"\b(?:[Zz]oals|[Cc]onform|[Oo]vereenkomstig)\b[^;.]{0,60}\b(?:toegezegd|toezegging|aangekondigd|aangegeven|gemeld|bericht)\b|\b(?:eerder|reeds|al)\b[^;.]{0,30}\b(?:toegezegd|aangekondigd)\b"
-    r"|\b(?:heb|hebben|heeft|had)\b[^;.]{0,120}\btoegezegd\b|\b(?:eerdere|mijn|gedane) toezegging\b|\btoegezegde\b|\b[Hh]erhaal\b[^;.]{0,40}\btoezeg",
+    pattern=r"\b(?:[Zz]oals|[Cc]onform|[Oo]vereenkomstig)\b[^;.]{0,60}\b(?:toegezegd|toezegging|aangekondigd|aangegeven|gemeld|bericht)\b"
+    r"|\b(?:eerder|reeds|al)\b[^;.]{0,30}\b(?:toegezegd|aangekondigd)\b"
+    r"|\b(?:heb|hebben|heeft|had)\b[^;.]{0,120}\btoegezegd\b|\b(?:eerdere|mijn|gedane) toezegging\b|\btoegezegde\b"
+    r"|\b[Hh]erhaal\b[^;.]{0,40}\btoezeg",
     examples=(
         "Zoals toegezegd ontvangt uw Kamer het plan in het najaar.",
         "Ik heb uw Kamer eerder toegezegd het plan in het najaar te sturen.",
@@ -32,7 +34,8 @@ RESTATED = Rule(
 )
 PARTLY = Rule(
     id="proposal.partly",
-    pattern=r"\b(?:deels|gedeeltelijk|ten dele|voor een deel)\b|\beerste (?:deel|stap|aanzet|invulling|tussen\w+)\b|\btussen(?:rapportage|stand|bericht|resultaten|tijdse)\b"
+    pattern=r"\b(?:deels|gedeeltelijk|ten dele|voor een deel)\b|\beerste (?:deel|stap|aanzet|invulling|tussen\w+)\b"
+    r"|\btussen(?:rapportage|stand|bericht|resultaten|tijdse)\b"
     r"|\bdeel van (?:de|mijn|deze|die) toezegging|\b[Vv]ooruitlopend op\b|\b(?:andere|tweede|overige|resterende) deel\b",
     examples=("Hiermee is deels voldaan aan de toezegging.", "Met deze brief geef ik een eerste invulling aan mijn toezegging."),
     counterexamples=("Hiermee is voldaan aan de toezegging.", "In het eerste kwartaal is aan de toezegging voldaan."),
@@ -41,7 +44,9 @@ _RESTATED, _PARTLY = re.compile(RESTATED.pattern), re.compile(PARTLY.pattern)
 
 _NAME = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en?|[Tt]er|el|El)(?:['’]t)? ){0,3}[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?"
 _MEMBERS = re.compile(
-    rf"\b(?:[Hh]et (?:[Kk]amer)?lid|[Dd]e (?:[Kk]amer)?leden|[Dd]e heer|[Mm]evrouw|Kamerlid|[Mm]oties?[- ](?:van (?:het lid |de leden )?)?)\s?(?P<names>{_NAME}(?:(?:, | en |/){_NAME})*)"
+    r"\b(?:[Hh]et (?:[Kk]amer)?lid|[Dd]e (?:[Kk]amer)?leden|[Dd]e heer|[Mm]evrouw|Kamerlid"
+    r"|[Mm]oties?[- ](?:van (?:het lid |de leden )?)?)\s?"
+    rf"(?P<names>{_NAME}(?:(?:, | en |/){_NAME})*)"
 )
 _PARTICLES = re.compile(r"(?i:\b(?:van|de|den|der|te|ten|ter|het|’t)\b\s*)")
 

@@ -4,34 +4,40 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-untyped]  # ships no types
+import Stemmer  # type: ignore[import-not-found]  # an extension module that ships no types
 
 _STEMMER = Stemmer.Stemmer("dutch")  # Snowball's Kraaij-Pohlmann: "geëvalueerd" and "evaluatie" share a stem
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 
 # Words that any promise, delay or letter can hold: sharing them says nothing. As people write them; stems are compared.
 _COMMON = (
-    "kamer tweede eerste uw zal zullen wordt worden geïnformeerd informeren informatie ontvangen ontvangt brief kamerbrief nader deze dit die dat over voor van het een "
-    "hierover daarover verder onder met naar bij door kan kunnen ook nog dan daar hier minister ministerie staatssecretaris kabinet regering bijeenkomst agenda leden lid "
-    "fractie vragen vraag januari februari maart april mei juni juli augustus september oktober november december jaar maand maanden week weken dag dagen plaats vindt hebben "
-    "heeft heb had ben bent was waren zijn haar hun mijn onze ons kennisgenomen toegezegd toezegging toezeggingen zeg toe beloofd aangegeven gemeld conform zoals hierbij hiermee "
-    "daarmee gevolg gestand invulling voldaan voldoe afgedaan beschouw bied aan aanbieden aangeboden stuur sturen toesturen toezenden gestuurd toegezonden verzonden "
-    "terug terugkomen kom komt komen debat commissiedebat notaoverleg wetgevingsoverleg plenair overleg algemeen zomer zomerreces kerst kerstreces reces najaar voorjaar herfst "
-    "winter kwartaal helft begin medio eind einde uiterlijk binnen vóór voor rond tijdens sinds vanaf per jongstleden aanstaande komende volgende vorige afgelopen huidige "
-    "nieuwe nieuw nodig tijd termijn later eerder eerst pas nu inmiddels alsnog helaas lukt gelukt niet geen wel uitstel uitgesteld vertraging vertraagd opgelopen verwacht "
-    "verwachting verwachten streef streven planning gepland mogelijk haalbaar gereed afgerond afronden afronding heer mevrouw verzoek gevraagd geachte voorzitter "
-    "stand zaken voortgang uitkomst uitkomsten resultaat resultaten betreffende inzake ten aanzien omdat zodat waarin waarmee waarop waarvan waarbij daarin daarbij daarvan om als "
-    "maar want toch wat wie welke hoe of indien wanneer zodra tot uit tussen via graag schriftelijk bijlage bijgevoegd bijgaand treft gaat gaan doen doe doet gedaan maken maakt gemaakt "
-    "geven geef gegeven laten laat nemen neem genomen houden gehouden moeten moet willen wil ingaan ingegaan delen gedeeld bericht berichten gesproken onderwerp punt "
-    "dezelfde zelf eigen ander andere anders alle alles enkele aantal verschillende twee drie deel eerste tweede onderdeel onderdelen meer minder zeer reeds dus hoogte stellen gesteld "
-    "tegen zonder krijgt krijgen hoort horen volgt volgen stuurt bericht informeert meldt aanleiding naar hieronder spreken sprak gesprek werk werken gebruik gebruikelijk "
-    "mensen lang langs kijken kijk bekijken nagaan navraag onderdelen jaarlijks jaarlijkse zaak verslag schetsen schets beter goed veel grote kleine verder bedoel tegemoet deed kwam gaf late lang weinig elk elke"
+    "aan aanbieden aangeboden aangegeven aanleiding aanstaande aantal aanzien afgedaan afgelopen afgerond afronden afronding agenda "
+    "algemeen alle alles als alsnog ander andere anders april augustus bedoel begin bekijken beloofd ben bent bericht berichten "
+    "beschouw beter betreffende bied bij bijeenkomst bijgaand bijgevoegd bijlage binnen brief commissiedebat conform daar daarbij "
+    "daarin daarmee daarover daarvan dag dagen dan dat debat december deed deel delen deze dezelfde die dit doe doen doet door drie "
+    "dus een eerder eerst eerste eigen eind einde elk elke enkele februari fractie gaan gaat gaf geachte gebruik gebruikelijk gedaan "
+    "gedeeld geef geen gegeven gehouden gelukt gemaakt gemeld genomen gepland gereed gesprek gesproken gestand gesteld gestuurd geven "
+    "gevolg gevraagd geïnformeerd goed graag grote haalbaar haar had heb hebben heeft heer helaas helft herfst het hier hierbij "
+    "hiermee hieronder hierover hoe hoogte hoort horen houden huidige hun indien informatie informeert informeren ingaan ingegaan "
+    "inmiddels invulling inzake jaar jaarlijks jaarlijkse januari jongstleden juli juni kabinet kamer kamerbrief kan kennisgenomen "
+    "kerst kerstreces kijk kijken kleine kom komen komende komt krijgen krijgt kunnen kwam kwartaal laat lang langs late laten later "
+    "leden lid lukt maakt maand maanden maar maart maken medio meer mei meldt mensen met mevrouw mijn minder minister ministerie moet "
+    "moeten mogelijk naar nader nagaan najaar navraag neem nemen niet nieuw nieuwe nodig nog notaoverleg november nu of oktober om "
+    "omdat onder onderdeel onderdelen onderwerp ons ontvangen ontvangt onze ook opgelopen over overleg pas per plaats planning "
+    "plenair punt reces reeds regering resultaat resultaten rond schets schetsen schriftelijk september sinds sprak spreken "
+    "staatssecretaris stand stellen streef streven sturen stuur stuurt tegemoet tegen ten termijn terug terugkomen tijd tijdens toch "
+    "toe toegezegd toegezonden toesturen toezegging toezeggingen toezenden tot treft tussen twee tweede uit uiterlijk uitgesteld "
+    "uitkomst uitkomsten uitstel uw van vanaf veel verder verschillende verslag vertraagd vertraging verwacht verwachten verwachting "
+    "verzoek verzonden via vindt voldaan voldoe volgen volgende volgt voor voorjaar voortgang voorzitter vorige vraag vragen vóór "
+    "waarbij waarin waarmee waarop waarvan wanneer want waren was wat week weinig weken wel welke werk werken wetgevingsoverleg wie "
+    "wil willen winter worden wordt zaak zaken zal zeer zeg zelf zijn zoals zodat zodra zomer zomerreces zonder zullen"
 ).split()
 
 # What a promise is about matters more than whether it is a plan or a study: many papers are that.
 _PRODUCTS = (
-    "overzicht plan plannen evaluatie onderzoek cijfers rapport rapportage notitie visie aanpak reactie kabinetsreactie advies beleid uitwerking inventarisatie verkenning analyse "
-    "voorstel wetsvoorstel wet besluit maatregelen programma agenda monitor gevolgen inzet uitvoering toezicht gemeenten uitvoeringstoets"
+    "aanpak advies agenda analyse beleid besluit cijfers evaluatie gemeenten gevolgen inventarisatie inzet kabinetsreactie "
+    "maatregelen monitor notitie onderzoek overzicht plan plannen programma rapport rapportage reactie toezicht uitvoering "
+    "uitvoeringstoets uitwerking verkenning visie voorstel wet wetsvoorstel"
 ).split()
 
 

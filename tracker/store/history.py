@@ -84,8 +84,9 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
 def restand(session: Session, commitment_ids: Iterable[str]) -> None:
     """Make the standing of commitments anew from what was read of them and what was decided on them."""
     ids = list(commitment_ids)
+    # Locked before the decisions are read, so that none comes in between; in one order, so that two programs never wait for each other.
+    read = session.exec(select(CommitmentRow).where(col(CommitmentRow.id).in_(ids)).order_by(CommitmentRow.id).with_for_update()).all()
     histories = _histories(session, ids)
-    read = session.exec(select(CommitmentRow).where(col(CommitmentRow.id).in_(ids))).all()
     rows = [standing for row in read for standing in _course(row, histories.get(row.id, []))]
     session.execute(sqlalchemy.delete(StandingRow).where(col(StandingRow.commitment_id).in_(ids)))
     if rows:

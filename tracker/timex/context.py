@@ -73,7 +73,13 @@ def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
         window, named = meanings[same] = meanings.get(same) or meaning(timex, anchor, calendar, direction)
         found.append(Placed(start, end, Dated(timex=timex, window=window, named=named)))
     told = [item.dated for item in tell_by_events(found, simple, anchor)]
-    return [d.model_copy(update={"timex": d.timex.model_copy(update={"quote": text[d.timex.start : d.timex.end]})}) for d in told]
+    return [_quoted(dated, text) for dated in told]
+
+
+def _quoted(dated: Dated, text: str) -> Dated:
+    """Give a time that was widened or counted anew the words that it now stands for."""
+    quote = text[dated.timex.start : dated.timex.end]
+    return dated if dated.timex.quote == quote else dated.model_copy(update={"timex": dated.timex.model_copy(update={"quote": quote})})
 
 
 def _in_original(dated: Dated, folded: Folded) -> Dated:

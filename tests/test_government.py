@@ -24,6 +24,9 @@ ANSWERS = [
     ("merged, and taken apart under an older name", LNV, date(2014, 1, 1), None, (EZ,)),
     ("divided", EZK, date(2025, 1, 1), None, (EZ, KGG)),
     ("gone and come back", EZ, date(2025, 1, 1), None, (EZ,)),
+    ("divided, and one again", EZ, date(2026, 6, 1), None, (EZK,)),
+    ("gone and come back with all its work", EZK, date(2026, 6, 1), None, (EZK,)),
+    ("a ministry that has become an office", "Asiel en Migratie", date(2026, 6, 1), "minister van Asiel en Migratie", (JENV,)),
     ("gone, while others did its work", EZ, date(2020, 1, 1), None, (EZK, LNV)),
     (
         "the office has become a ministry",

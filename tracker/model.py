@@ -297,6 +297,7 @@ class Commitment(Fact, Term):
     action: Action
     strength: Strength
     closing_list: bool = False
+    about: str | None = None  # what a short acceptance ("Dat zeg ik toe.") accepts: the sentence before, or the question
     repeats: int | None = None  # `start` of the earlier fact of this paper that says the same
 
 

@@ -30,6 +30,8 @@ _PROMISED_TO = re.compile(
 
 
 _FEW_WORDS = 8
+_SHORT = 12  # words of an acceptance
+_POINTS_BACK = re.compile(r"\b(?:[Dd]at|[Dd]it|[Dd]ie|[Dd]aar\w*|[Hh]ier\w*|[Zz]ullen we doen|[Zz]al ik doen|[Ee]r(?:op|mee|naar))\b")
 # Rules whose object goes to the House.
 _SENDS = frozenset({"commitment.inform.house.sent", "commitment.inform.come"})
 
@@ -86,6 +88,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         action=_action(text, rule, addressee),
         strength=_strength(text, rule),
         closing_list=context.is_item,
+        about=_about(context) if spoken and not context.is_item else None,
     )
 
 
@@ -125,6 +128,14 @@ def _confidence(rule: CommitmentRule, context: Context, term: Time | None, *, sp
     if not spoken or context.is_item or not rule.id.startswith("commitment.act."):
         return rule.confidence
     return Confidence.LOW if term is None and len(context.text.split()) < _FEW_WORDS else Confidence.MEDIUM
+
+
+def _about(context: Context) -> str | None:
+    """What a short acceptance accepts: the sentence before it in the same turn, or else the question that was put to the speaker."""
+    if len(context.text.split()) > _SHORT or not _POINTS_BACK.search(context.text):
+        return None
+    said = context.before or context.asked
+    return said.text if said else None
 
 
 def _addressee(text: str, *, spoken: bool) -> Addressee:

@@ -38,12 +38,13 @@ class Time(NamedTuple):
 
 
 class Context(NamedTuple):
-    """A sentence, the paper it stands in, the time expressions in it, and the sentence before it in the same passage."""
+    """A sentence, the paper it stands in, the time expressions in it, and what was said before: in the same passage, and by who asked."""
 
     document: Document
     sentence: Sentence
     times: tuple[Time, ...]
     before: Sentence | None
+    asked: Sentence | None  # the last question of somebody else before it
     is_item: bool  # the sentence that says what an item of the chair's closing list promises: the longest of the item
 
     @property
@@ -74,6 +75,7 @@ def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
     times = _times(document, folded, calendar)
     current = next(times, None)
     before: Sentence | None = None
+    question: Sentence | None = None
     found = list(sentences(document, folded))
     items = _items(found)
     for sentence in found:
@@ -84,8 +86,11 @@ def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
                 inside.append(_shifted(current, -sentence.folded_start))
             current = next(times, None)
         same_passage = before is not None and before.passage is sentence.passage
-        yield Context(document, sentence, tuple(inside), before if same_passage else None, sentence.start in items)
+        asked = question if question and question.passage.speaker != sentence.passage.speaker else None
+        yield Context(document, sentence, tuple(inside), before if same_passage else None, asked, sentence.start in items)
         before = sentence
+        if sentence.text.endswith("?"):
+            question = sentence
 
 
 def _items(found: list[Sentence]) -> frozenset[int]:

@@ -109,6 +109,7 @@ class CommitmentRow(TermRow, table=True):
     action: str
     strength: str
     closing_list: bool
+    about: str | None = Field(sa_type=Text)
     repeats: int | None
 
 

@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("strength", sa.String(), nullable=False),
         sa.Column("closing_list", sa.Boolean(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=True),
         sa.Column("repeats", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_commitment_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),

@@ -51,7 +51,7 @@ def tracker(desk: Path, *arguments: str, code: int = 0, **variables: str) -> Don
             cli.main()
         out.flush()
         err.flush()
-    done = Done(int(left.value.code or 0), *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]  # BytesIO
+    done = Done(int(left.value.code or 0), *(stream.buffer.getvalue().decode() for stream in (out, err)))
     assert done.code == code, done.stdout + done.stderr
     return done
 
@@ -64,7 +64,7 @@ def mail(desk: Path, period: str) -> tuple[str, str]:
     message = message_from_bytes((desk / f"out/{period}-griffie@example.nl.eml").read_bytes(), policy=default)
     text = message.get_body(("plain",))
     assert text is not None
-    return message["Subject"], " ".join(text.get_content().split())  # type: ignore[attr-defined]  # an EmailMessage
+    return message["Subject"], " ".join(text.get_content().split())
 
 
 def test_the_main_job_finds_stores_and_mails_and_the_second_time_has_nothing_new(desk: Path) -> None:

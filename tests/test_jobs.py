@@ -55,7 +55,7 @@ def test_a_promise_goes_from_file_to_mail(engine: Engine, settings: Settings, ta
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert part is not None
-        words = " ".join(part.get_content().split())  # type: ignore[attr-defined]  # an EmailMessage
+        words = " ".join(part.get_content().split())
         assert "Ik informeer uw Kamer voor het kerstreces over de uitkomsten." in words
         assert "uiterlijk 18 december 2025" in words
 

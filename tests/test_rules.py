@@ -12,7 +12,8 @@ from tracker.timex.rules import RULES as TIMEX
 
 
 def wins(rule: Rule, sentence: str) -> bool:
-    hit = commitment_rule(sentence, spoken=isinstance(rule, CommitmentRule) and rule.spoken, timed=isinstance(rule, CommitmentRule) and rule.timed)
+    assert isinstance(rule, CommitmentRule)
+    hit = commitment_rule(sentence, spoken=rule.spoken, timed=rule.timed)
     return hit is not None and hit[0].id == rule.id
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from made_up import TODAY, commitment, edition, event, paper, sample
@@ -84,12 +85,9 @@ def test_hostile_words_are_harmless_in_every_part() -> None:
     of = paper(title=HOSTILE, number=HOSTILE, name=HOSTILE, committee=None)
     names = ("actor", "asked_by", "promised_to", "condition", "tied_to", "due_text", "speaker", "committee", "ministry")
     subscription = Subscription(address="a@example.nl", name=HOSTILE, committees=(HOSTILE,), words=("alert",))
+    hostile: dict[str, Any] = dict.fromkeys(names, HOSTILE)
     happening = event("e", HOSTILE, TODAY, TODAY, of, quote=HOSTILE, actor=HOSTILE, due_text=HOSTILE)
-    rendered = render(
-        select(
-            [commitment("c", HOSTILE, of, 3, TODAY, **dict.fromkeys(names, HOSTILE))], [happening], [of], edition(subscription=subscription)
-        )
-    )
+    rendered = render(select([commitment("c", HOSTILE, of, 3, TODAY, **hostile)], [happening], [of], edition(subscription=subscription)))
     assert rendered.told == {"c", "e"}
     assert "\n" not in rendered.subject
     assert "<script" not in rendered.html

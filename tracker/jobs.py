@@ -58,7 +58,7 @@ class Ingested:
 
 
 def read(path: Path, tables: Tables, today: date) -> Document:
-    """Read one paper, with the sidecar beside it. Where its ministers answer to several committees, it is the user's own. Raises Unreadable."""
+    """Read one paper, with the sidecar beside it; of the committees of several ministers the user's own is taken. Raises Unreadable."""
     document = reading.read(path, government=tables.government, limits=tables.limits, today=today)
     if tables.committee is None or document.committee_basis is not CommitteeBasis.MINISTRY:
         return document

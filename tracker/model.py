@@ -255,7 +255,7 @@ class Fact(Span):
     occurrence: int = Field(default=0, ge=0)  # how many equal sentences stand before it in the text
 
     def identity(self, document_id: str) -> str:
-        """The fact's id: sixteen hexadecimal digits of its content. Never of its rule or its offsets, so that a better rule makes nothing new."""
+        """The fact's id: sixteen hexadecimal digits of its content, never of its rule or offsets: a better rule makes nothing new."""
         said = [document_id, self.kind, self.quote.casefold(), str(self.occurrence), *self._distinguishing_words()]
         return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
 

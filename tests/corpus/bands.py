@@ -2,8 +2,9 @@
 
     python tests/corpus/bands.py GOLD.jsonl PAPER...
 
-A gold row has doc (a paper's file name without its ending), kind, quote and sure; a found sentence is right when it shares 80 % of the words of
-the shorter with a gold sentence of its paper and kind. Sentences that two readers see differently (sure: false) count neither way.
+A gold row has doc (a paper's file name without its ending), kind, quote and sure; a found sentence is right when it shares 80 % of
+the words of the shorter with a gold sentence of its paper and kind. Sentences that two readers see differently (sure: false) count
+neither way.
 """
 
 import json

@@ -113,8 +113,10 @@ def mark(sentence: str) -> Marked:
 
 def _named(sentence: str) -> Iterator[tuple[str, int, int]]:
     """Where the government is a subject, the House is named, and "zal" stands: what it is, start and end."""
-    for m in _MARKED.finditer(sentence):
-        name, start, end = m.lastgroup or "", *m.span()
+    for m in _MARKED.finditer(sentence):  # an re2 match is as one of re
+        name: str = m.lastgroup or ""
+        start: int = m.start()
+        end: int = m.end()
         after = sentence[end : end + 1]
         if name == "gov" and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
             continue

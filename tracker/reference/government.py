@@ -38,7 +38,7 @@ class Row(Value):
 
 
 class Ministry(Row):
-    """A ministry by its official name, without "ministerie van"; `aliases` are its abbreviations, `successors` answer for it after `until`."""
+    """A ministry by its official name, without "ministerie van"; `aliases`: its abbreviations; `successors` answer for it after `until`."""
 
     successors: tuple[str, ...] = ()
 
@@ -92,7 +92,7 @@ class Government(Value):
     def answers(self, ministry: str, day: date, office: str | None = None) -> tuple[str, ...]:
         """Give the official names of the ministries that answer on `day` for what was promised by `ministry` (its official name).
 
-        That is the ministry of the `office` (as a paper prints it) where both exist on that day, the ministry itself while it exists, and then
+        That is the ministry of the `office` (as a paper prints it) where both exist on that day, the ministry itself while it exists, then
         those that took over from it: several where its work was divided and the office does not tell which part.
         """
         name = _words(_OFFICE.sub("", " ".join((office or "").split())))

@@ -446,9 +446,9 @@ def decide(  # noqa: PLR0913 - the options of the public face
 ) -> None:
     """Decide on commitments, and on proposed links to them.
 
-    confirm, reject: it is one, or none; of a link: so it is (the commitment moves), or not. fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term,
-    actor or committee (never delayed). condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists
-    every decision.
+    confirm, reject: it is one, or none; a link holds (and moves its commitment), or does not.
+    fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term, actor or committee (never delayed).
+    condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists every decision.
     """
     program: Program = ctx.obj
     ruling = Ruling(decision, _who(by), paper, until, actor, committee, note, seen)

@@ -31,7 +31,7 @@ _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of t
 
 
 def candidates(session: Session, wanted: Sought, paper_date: date, today: date) -> list[Candidate]:
-    """List the commitments that a paper of `paper_date` can mean: of papers up to that day, open on `today`, with the term that counts then."""
+    """List the commitments that a paper of `paper_date` can mean: of papers up to that day, open on `today`, with their term of then."""
     c, d, s = CommitmentRow, DocumentRow, StandingRow
     before = case((func.length(col(c.quote)) < _SAYS_ITSELF, _text_before()), else_="")
     committee = func.coalesce(s.committee, d.committee)

@@ -17,11 +17,11 @@ MAY_IMPORT = {
     "reference": {"timex"},  # the tables make the calendar that timex resolves with
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
-    "store": {"lifecycle"},
+    "store": {"lifecycle", "proposals"},  # what it keeps of proposals
     "digest": {"store", "lifecycle"},
     "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
     "printing": {"digest", "doctor", "lifecycle", "store"},
-    "proposals": {"reading", "store", "timex", "extraction", "lifecycle"},
+    "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),

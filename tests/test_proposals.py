@@ -14,9 +14,7 @@ import pytest
 from letters import a_letter
 
 from tracker import extraction, proposals, reading
-from tracker.extraction import delays
-from tracker.extraction.context import contexts
-from tracker.model import AnyFact, Commitment, Delay, Document, PaperKind, Rule
+from tracker.model import AnyFact, Commitment, Document, PaperKind, Rule
 from tracker.proposals import Candidate, Index, Kind, Paper, Proposal
 from tracker.reading import Limits
 from tracker.reference import calendar, government
@@ -38,8 +36,8 @@ def document(side: dict[str, Any]) -> Document:
     )
 
 
-def facts_of(paper: Document) -> list[AnyFact | Delay]:
-    return [*extraction.extract(paper, CALENDAR, GOVERNMENT), *delays.find_all(list(contexts(paper, CALENDAR)))]
+def facts_of(paper: Document) -> list[AnyFact]:
+    return extraction.extract(paper, CALENDAR, GOVERNMENT)
 
 
 def paper_of(paper: Document) -> Paper:

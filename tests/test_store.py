@@ -21,10 +21,19 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session, col, delete, select
 
 from tracker import lifecycle
-from tracker.model import AnyFact, Commitment, Decision, Document, Event, Fulfilment, Standing, Status, Term
+from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
 from tracker.store import Stored, StoreError, history, queries
 from tracker.store.engine import connect, downgrade, drift, head, name, ready, revision, transaction, upgrade
-from tracker.store.tables import CommitmentRow, DecisionRow, DocumentRow, EventRow, FulfilmentRow, StandingRow, columns_of_decision
+from tracker.store.tables import (
+    CommitmentRow,
+    DecisionRow,
+    DelayRow,
+    DocumentRow,
+    EventRow,
+    FulfilmentRow,
+    StandingRow,
+    columns_of_decision,
+)
 
 NOW = datetime(2025, 12, 4, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=7)
@@ -164,6 +173,7 @@ def test_two_programs_may_make_the_same_empty_database_ready_at_once(empty_datab
         (CommitmentRow, Commitment, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
         (EventRow, Event, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
         (FulfilmentRow, Fulfilment, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
+        (DelayRow, Delay, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
     ],
 )
 def test_a_table_has_a_column_for_every_field_of_its_value(table: Any, value: Any, more: set[str]) -> None:

@@ -24,14 +24,15 @@ from tracker.digest.outbox import Delivery
 from tracker.digest.period import end_of_day
 from tracker.digest.plan import Frozen
 from tracker.extraction.pointed import NotFoundError
-from tracker.jobs import Ingested, Ruling, Tables
+from tracker.jobs import Decided, Ingested, Ruling, Tables
 from tracker.model import AMSTERDAM, DateBasis, DecisionKind, Document, Precision, Status, Term
 from tracker.reading import Unreadable
 from tracker.reference import calendar as reference_calendar
 from tracker.reference import government
 from tracker.sources import folder
-from tracker.store import Stored, StoredCommitment, StoreError, history, mail, queries
+from tracker.store import Stored, StoredCommitment, StoredProposal, StoreError, history, mail, queries
 from tracker.store import engine as database
+from tracker.store import proposals as stored_proposals
 from tracker.store.engine import transaction
 
 READING, STORE, DIGESTS, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "Upkeep"
@@ -194,6 +195,8 @@ def _summary(program: Program, done: Ingested, now: datetime) -> None:
         f"{len(done.new)} new" + (f", {len(done.changed)} changed" if done.changed else "") if done.new or done.changed else "nothing new"
     )
     console.print(f"Read {_count(done.read, 'paper')} ({news}); {_count(done.facts_new, 'new fact')}.\n")
+    if done.proposed:
+        console.print(f"{_count(done.proposed, 'link')} to earlier commitments proposed: `tracker list --review`.\n")
     console.print(printing.papers_table(papers, commitments, events), "")
     console.print(printing.commitments_table(commitments), "")
     console.print(printing.agenda_table(events, day), "")
@@ -331,7 +334,7 @@ def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
     done = _ingest(ctx.obj, files, moment(as_of))
     typer.echo(
         f"{_count(len(done.new), 'new paper')}, {len(done.changed)} changed, {len(done.same)} unchanged; "
-        f"{_count(done.facts_new, 'new fact')}, {done.facts_withdrawn} no longer found."
+        f"{_count(done.facts_new, 'new fact')}, {done.facts_withdrawn} no longer found; {_count(done.proposed, 'new proposal')}."
     )
     _leave(failed=bool(done.failed))
 
@@ -344,7 +347,11 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     committee: Annotated[str | None, typer.Option(help="Of this committee only, like 'Asiel en Migratie'.", show_default=False)] = None,
     ministry: Annotated[str | None, typer.Option(help="Of this ministry only.", show_default=False)] = None,
     review: Annotated[
-        bool, typer.Option("--review", help="Only the unsure ones, which wait for a clerk: `tracker decide confirm` or `reject`.")
+        bool,
+        typer.Option(
+            "--review",
+            help="Only what waits for a clerk to `tracker decide confirm` or `reject` it: unsure ones, and proposed links (not in csv).",
+        ),
     ] = False,
     as_of: AsOf = None,
     form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
@@ -357,6 +364,7 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
         raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
     with transaction(program.engine, writes=False) as session:
         stored: Sequence[Stored]
+        links: Sequence[StoredProposal] = ()
         if what is Listed.COMMITMENTS:
             soon = program.settings.digest.due_soon_days
             stored = queries.commitments(
@@ -368,16 +376,21 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
                 review=review,
                 due_soon_days=soon,
             )
+            if review:
+                links = stored_proposals.waiting(
+                    session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon
+                )
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
         else:
             stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
     if form is ListFormat.JSONL:
-        typer.echo(printing.jsonl(printing.public(s) for s in stored), nl=False)
+        typer.echo(printing.jsonl([*map(printing.public, stored), *map(printing.proposal_object, links)]), nl=False)
     elif form is ListFormat.CSV:
         typer.echo(printing.as_csv([printing.public(s) for s in stored]), nl=False)
-    elif stored:
-        printing.console().print(printing.stored_table(stored))
+    elif stored or links:
+        tables = [*([printing.stored_table(stored)] if stored else []), *([printing.proposals_table(links)] if links else [])]
+        printing.console().print(*tables, sep="\n\n")
     else:
         typer.echo(f"No {what.value} are stored that match.", err=True)
 
@@ -390,17 +403,18 @@ def show(
     ],
     as_of: AsOf = None,
 ) -> None:
-    """Show one fact: its sentence in context, its words, window and rule, its history and who answers for it now."""
+    """Show one fact: its sentence in context, its words, window and rule, its history, who answers for it now, and what is proposed."""
     program: Program = ctx.obj
     day = today(as_of)
     with transaction(program.engine, writes=False) as session:
         stored = queries.get(session, fact_id, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
         document = queries.document(session, stored.document_id)
         past = history.of(session, stored.id, day)
+        links = stored_proposals.of(session, stored.id, day)
     answers: tuple[str, ...] = ()
     if isinstance(stored, StoredCommitment) and stored.fact.ministry:
         answers = program.tables.government.answers(stored.fact.ministry, day, stored.fact.actor)
-    printing.console().print(printing.fact_page(stored, document, past, answers, day))
+    printing.console().print(printing.fact_page(stored, document, past, answers, day, links))
 
 
 # --- decisions --------------------------------------------------------------------------------------------------------------------------
@@ -411,7 +425,10 @@ def decide(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", show_default=False)],
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID...", help="Ids of `tracker list`, or their beginnings.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...", help="Ids of `tracker list`, of commitments or proposals, or their beginnings.", show_default=False
+        ),
     ] = None,
     listed: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A file with more ids, one a line.")] = None,
     paper: Annotated[
@@ -427,11 +444,11 @@ def decide(  # noqa: PLR0913 - the options of the public face
     ] = None,
     as_of: AsOf = None,
 ) -> None:
-    """Decide on commitments.
+    """Decide on commitments, and on proposed links to them.
 
-    confirm, reject: it is one, or none. fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term,
-    actor or committee (never delayed). condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists
-    every decision.
+    confirm, reject: it is one, or none; a link holds (and moves its commitment), or does not.
+    fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term, actor or committee (never delayed).
+    condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists every decision.
     """
     program: Program = ctx.obj
     ruling = Ruling(decision, _who(by), paper, until, actor, committee, note, seen)
@@ -440,15 +457,23 @@ def decide(  # noqa: PLR0913 - the options of the public face
     if not chosen:
         raise typer.BadParameter("name at least one commitment, or a file with --from", param_hint="ID")
     failed = False
-    for commitment in dict.fromkeys(chosen):
+    for key in dict.fromkeys(chosen):
         try:
-            before, after, written = jobs.decide(program.engine, commitment, ruling, program.tables, moment(as_of))
+            decided = jobs.decide(program.engine, key, ruling, program.tables, moment(as_of))
         except StoreError as e:
-            _complain(commitment, str(e))
+            _complain(key, str(e))
             failed = True
         else:
-            typer.echo(f"{commitment}: {before} -> {after} (decision {written.n} by {printing.plain(written.by)})")
+            typer.echo(printing.plain(_outcome(key, decided)))
     _leave(failed=failed)
+
+
+def _outcome(key: str, decided: Decided) -> str:
+    written, link = decided.written, decided.proposal
+    if written is None:
+        return f"{key}: the link is rejected; the commitment stays {decided.after}"
+    moved = f"{decided.before} -> {decided.after} (decision {written.n} by {written.by})"
+    return f"{key}: {link.kind} {link.commitment_id}: {moved}" if link else f"{key}: {moved}"
 
 
 def _check_ruling(ruling: Ruling) -> None:

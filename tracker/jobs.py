@@ -5,25 +5,28 @@ A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests s
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from tracker import extraction, lifecycle, reading
+from tracker import extraction, lifecycle, proposals, reading
 from tracker.config import Settings
 from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
-from tracker.model import AMSTERDAM, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
+from tracker.model import AMSTERDAM, AnyFact, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
+from tracker.proposals import Index, Kind, Paper
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
-from tracker.store import StoredCommitment, StoreError, history, mail, queries
+from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, mail, queries
+from tracker.store import proposals as stored_proposals
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
@@ -42,13 +45,16 @@ class Tables:
 
 @dataclass
 class Ingested:
-    """What an ingest brought: ids of papers by what happened to them, facts by what happened to them, and what failed, with the reason."""
+    """What an ingest brought: ids of papers by what happened to them, facts by what happened to them, how many links are
+    newly proposed, and what failed, with the reason.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     facts_new: int = 0
     facts_withdrawn: int = 0
+    proposed: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -112,17 +118,31 @@ def _result(path: Path, reading_it: Future[Document]) -> tuple[str, Document | s
 
 
 def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> Ingested:
-    """Find the facts of every stored paper that these rules have not read yet: new ones, and all after a change of the rules."""
+    """Find the facts of every stored paper that these rules have not read yet: new ones, and all after a change of the rules.
+
+    The oldest paper first, each in a transaction with what it proposes, so that a later one finds the promises of the earlier.
+    """
     version = extraction.extractor_version()
     with transaction(engine, writes=False) as session:
         waiting = queries.documents_to_extract(session, version)
     for document_id in waiting:
         with transaction(engine) as session:
             document = queries.document(session, document_id)
-            gains = queries.save_facts(session, document_id, extraction.extract(document, tables.calendar, tables.government), version, now)
+            facts = extraction.extract(document, tables.calendar, tables.government)
+            gains = queries.save_facts(session, document_id, facts, version, now)
+            done.proposed += _propose(session, document, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
     return done
+
+
+def _propose(session: Session, document: Document, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
+    """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
+    ministries = (tables.government.ministry(office, document.date) for office in document.ministers)
+    paper = Paper(document=document, ministries=frozenset(m for m in ministries if m))
+    wanted = proposals.sought(paper, facts)
+    earlier = stored_proposals.candidates(session, wanted, document.date, now.astimezone(AMSTERDAM).date())
+    return stored_proposals.save(session, document.id, proposals.propose(paper, facts, Index.of(earlier), tables.calendar), now)
 
 
 @dataclass(frozen=True)
@@ -139,32 +159,84 @@ class Ruling:
     seen: int | None = None  # how many decisions the clerk has seen; None: whatever stands there
 
 
-def decide(engine: Engine, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> tuple[Status, Status, Decision]:
-    """Decide on one commitment (its id, or the beginning of that); gives its status before and after, and what was written.
+@dataclass(frozen=True)
+class Decided:
+    """What a ruling came to: the status of the commitment before and after, what was written, and the proposal that it settled."""
+
+    before: Status
+    after: Status
+    written: Decision | None  # None: a proposal was rejected, and the commitment stands as it stood
+    proposal: StoredProposal | None = None
+
+
+def decide(engine: Engine, chosen: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
+    """Decide on one commitment, or confirm or reject one proposal (its id, or the beginning of that).
 
     Raises StoreError for what is unknown or makes no sense, and DecidedMeanwhileError where others have decided since the clerk looked.
     """
-    day = now.astimezone(AMSTERDAM).date()
     with transaction(engine) as session:
-        stored = queries.get(session, commitment, as_of=day)
-        if not isinstance(stored, StoredCommitment):
-            raise StoreError(f"{stored.id} is no commitment")
-        past = history.of(session, stored.id)
-        decision = Decision(
-            n=(len(past) if ruling.seen is None else ruling.seen) + 1,
-            kind=ruling.kind,
-            by=ruling.by,
-            at=now,
-            paper_id=queries.paper_id(session, ruling.paper) if ruling.paper else None,
-            term=ruling.term,
-            actor=ruling.actor,
-            ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
-            committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
-            note=ruling.note,
-            undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
-        )
-        stands = history.decide(session, stored.id, decision)
-    return stored.status, lifecycle.status_of(stands, day), decision
+        proposal = stored_proposals.named(session, chosen)
+        if proposal:
+            return _settle(session, proposal, ruling, tables, now)
+        return _decide(session, chosen, ruling, tables, now)
+
+
+# What a clerk decides on the commitment by confirming a proposal.
+_CONFIRMED = {
+    Kind.FULFILS: DecisionKind.FULFILLED,
+    Kind.PARTLY_FULFILS: DecisionKind.PARTLY,
+    Kind.DELAYS: DecisionKind.NEW_TERM,
+    Kind.REPEATS: DecisionKind.NOTE,
+}
+
+
+def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
+    if ruling.kind not in (DecisionKind.CONFIRM, DecisionKind.REJECT):
+        raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, or decide on the commitment {proposal.commitment_id}")
+    if ruling.paper:
+        raise StoreError(f"{proposal.id} is proposed by paper {proposal.document_id}; name no other, or decide on {proposal.commitment_id}")
+    state = ProposalState.CONFIRMED if ruling.kind is DecisionKind.CONFIRM else ProposalState.REJECTED
+    stored_proposals.settle(session, proposal.id, state, by=ruling.by, at=now)
+    if state is ProposalState.REJECTED:
+        status = _commitment(session, proposal.commitment_id, now.astimezone(AMSTERDAM).date()).status
+        return Decided(status, status, None, proposal)
+    kind = _CONFIRMED[proposal.kind]
+    meant = replace(
+        ruling,
+        kind=kind,
+        paper=proposal.document_id,
+        term=stored_proposals.term(session, proposal) if kind is DecisionKind.NEW_TERM else None,
+        note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
+    )
+    return replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
+
+
+def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
+    day = now.astimezone(AMSTERDAM).date()
+    stored = _commitment(session, commitment, day)
+    past = history.of(session, stored.id)
+    decision = Decision(
+        n=(len(past) if ruling.seen is None else ruling.seen) + 1,
+        kind=ruling.kind,
+        by=ruling.by,
+        at=now,
+        paper_id=queries.paper_id(session, ruling.paper) if ruling.paper else None,
+        term=ruling.term,
+        actor=ruling.actor,
+        ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
+        committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
+        note=ruling.note,
+        undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
+    )
+    stands = history.decide(session, stored.id, decision)
+    return Decided(stored.status, lifecycle.status_of(stands, day), decision)
+
+
+def _commitment(session: Session, named: str, day: date) -> StoredCommitment:
+    stored = queries.get(session, named, as_of=day)
+    if not isinstance(stored, StoredCommitment):
+        raise StoreError(f"{stored.id} is no commitment")
+    return stored
 
 
 def _to_undo(commitment_id: str, past: Iterable[Decision], day: date) -> int:

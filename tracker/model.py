@@ -433,7 +433,7 @@ class Delay(Fact, Term):
     instead_of: str | None = None  # the time words of the term that is not kept
 
 
-AnyFact = Commitment | Event | Fulfilment
+AnyFact = Commitment | Event | Fulfilment | Delay
 
 
 def _one_mailbox(address: str) -> str:

@@ -20,8 +20,16 @@ from tracker.digest import grouping
 from tracker.digest.compose import Rendered
 from tracker.doctor import Finding
 from tracker.folding import fold
-from tracker.model import AnyFact, Commitment, Dated, Decision, Document, Event, Status, Strength, Subscription, Term
-from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment
+from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Subscription, Term
+from tracker.store import (
+    Stored,
+    StoredCommitment,
+    StoredDelay,
+    StoredDocument,
+    StoredEvent,
+    StoredFulfilment,
+    StoredProposal,
+)
 from tracker.store.mail import Attempt, StoredMail
 
 QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
@@ -126,10 +134,43 @@ def stored_table(stored: Sequence[Stored]) -> Table:
     return table
 
 
-def fact_page(stored: Stored, document: Document, history: Sequence[Decision], answers: Sequence[str], today: date) -> Table:
+def proposals_table(waiting: Iterable[StoredProposal]) -> Table:
+    """Links that wait for a clerk, in the order given, each with the sentence of the commitment and that of the later paper."""
+    table = _table(
+        "LINKS THAT WAIT: `tracker decide confirm ID` or `reject`", "id", "kind", "score", "commitment", "later paper", "reasons"
+    )
+    for p in waiting:
+        promised = f"{p.commitment_id[:8]}, {p.commitment_date}: {shortened(p.commitment_quote)}"
+        table.add_row(p.id, str(p.kind), f"{p.score:.2f}", promised, f"{plain(_source(p))}: {shortened(p.fact_quote)}", plain(_why(p)))
+    return table
+
+
+def proposal_object(p: StoredProposal) -> dict[str, Any]:
+    """A proposal as one object of `tracker list --review`; its field `proposal` tells it from a commitment."""
+    fields = p.model_dump(mode="json", exclude={"kind", "state", "by", "at", "withdrawn_at"})
+    return {"proposal": str(p.kind), **fields}
+
+
+def _source(p: StoredProposal) -> str:
+    return f"{p.document_number or p.document_title}, {p.document_date}"
+
+
+def _why(p: StoredProposal) -> str:
+    return "; ".join(f"{r.reason} {r.weight:+.2f}: {r.words}" for r in p.reasons)
+
+
+def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
+    stored: Stored,
+    document: Document,
+    history: Sequence[Decision],
+    answers: Sequence[str],
+    today: date,
+    links: Iterable[StoredProposal] = (),
+) -> Table:
     """All that is known of one fact, with its sentence in its paragraph.
 
-    `history` holds the decisions up to `today`, `answers` the ministries that answer for it now.
+    `history` holds the decisions up to `today`, `answers` the ministries that answer for it now, `links` what later papers
+    propose of it.
     """
     fact = fact_of(stored)
     table = _table(None, "", "")
@@ -156,6 +197,11 @@ def fact_page(stored: Stored, document: Document, history: Sequence[Decision], a
     counting = {d.n for d in lifecycle.live(history, today)}
     for d in history:
         table.add_row(f"decision {d.n}", plain(_decision(d) + ("" if d.n in counting or d.undoes else " (taken back)")))
+    for link in links:
+        settled = f", {link.state} by {link.by}" if link.by else ""
+        table.add_row(
+            f"proposal {link.id}", plain(f"{link.kind}, {link.score:.2f}{settled}: {link.fact_quote} ({_source(link)}; {_why(link)})")
+        )
     if stored.withdrawn_at:
         table.add_row("withdrawn", f"the present rules no longer find it (since {stored.withdrawn_at:%Y-%m-%d})")
     return table
@@ -207,7 +253,7 @@ def findings_table(findings: Iterable[Finding]) -> Table:
 
 def fact_of(stored: Stored) -> AnyFact:
     """The fact of any kind of stored fact."""
-    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment):
+    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment | StoredDelay):
         return stored.fact
     raise TypeError(f"{type(stored).__name__} holds no fact")
 
@@ -233,6 +279,8 @@ def plain(text: str) -> str:
 def _gist(fact: AnyFact) -> str:
     if isinstance(fact, Commitment):
         return f"{fact.action}, {fact.addressee}" + (f", {fact.strength}" if fact.strength is not Strength.PROMISE else "")
+    if isinstance(fact, Delay):
+        return fact.reference or f"not {fact.instead_of}" if fact.reference or fact.instead_of else ""
     return fact.what if isinstance(fact, Event) else fact.of
 
 

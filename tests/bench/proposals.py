@@ -17,8 +17,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tracker import extraction, proposals, reading
-from tracker.extraction import delays
-from tracker.extraction.context import contexts
 from tracker.model import PaperKind
 from tracker.proposals import Candidate, Index, Paper
 from tracker.reading import Limits
@@ -74,7 +72,7 @@ def main(number: int) -> None:
     print(f"index of one ministry        {best(lambda: Index.of(some)):6.2f} s")
     for document in papers:
         paper = Paper(document=document, ministries=frozenset(MINISTRIES[:1]))
-        facts = [*extraction.extract(document, known, offices), *delays.find_all(list(contexts(document, known)))]
+        facts = extraction.extract(document, known, offices)
         told = f"{sum(f.kind != 'event' for f in facts)} facts of {Path(document.name).name[:12]}"
         for name, asked in (("all", index), ("one ministry", near)):
             print(f"{told}, {name:14} {best(lambda: proposals.propose(paper, facts, asked, known)):6.2f} s")  # noqa: B023 (called at once)

@@ -1,33 +1,37 @@
-"""Document -> facts: what was promised, what was made good, what happens when. One pass, pure.
+"""Document -> facts: what was promised, what was made good or put off, what happens when. One pass, pure.
 
-Each sentence is looked at once: its commitment, its fulfilment, its events. Then what the paper says twice is marked as repeated.
+Each sentence is looked at once: its commitment, its fulfilment, its events. Then each is looked at with the next one for its delay, and what the
+paper says twice is marked as repeated.
 """
 
 import hashlib
 
-from tracker.extraction import commitments, events, fulfilments, repeats
+from tracker.extraction import commitments, delays, events, fulfilments, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
+from tracker.extraction.delays import DELAYS
 from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
 from tracker.timex.rules import RULES as TIMEX_RULES
 
-RULES = (*COMMITMENTS, *SCOPES, *FULFILMENTS, *EVENT_CUES, *NO_EVENTS)
+RULES = (*COMMITMENTS, *SCOPES, *FULFILMENTS, *DELAYS, *EVENT_CUES, *NO_EVENTS)
 
 
 def extract(document: Document, calendar: Calendar, government: Government) -> list[AnyFact]:
     """Read all facts of a paper, in the order of the text.
 
     Time words are resolved on the paper's date with `calendar`; `government` is the dated table of ministries. A sentence gives at most one
-    commitment and one fulfilment, and an event for each date in it that no commitment has for its term.
+    commitment, one fulfilment and one delay, and an event for each date in it that no commitment has for its term. A promise in the sentence of
+    a delay stays a commitment.
     """
     promised: list[Commitment] = []
     happening: list[Event] = []
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
-    for context in contexts(document, calendar):
+    looked_at = list(contexts(document, calendar))
+    for context in looked_at:
         fulfilment = fulfilments.find(context)
         commitment = None if fulfilment else commitments.find(context, known, government)
         if fulfilment:
@@ -35,7 +39,8 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
         if commitment:
             promised.append(commitment)
         happening += events.find(context, _term_of(commitment, context), government)
-    facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *repeats.mark_events(happening)]
+    delayed = delays.find_all(looked_at)
+    facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
     return sorted(facts, key=lambda f: (f.start, f.kind))
 
 

@@ -82,7 +82,7 @@ _ELSEWHERE = 0.6  # what a word weighs that stands beside the fact or in the tit
 _IN_COMPOUND = 0.5  # and one that is part of a longer one: "cloud" of "clouddiensten"
 
 
-def propose(paper: Paper, facts: Iterable[AnyFact | Delay], index: Index, calendar: Calendar) -> list[Proposal]:
+def propose(paper: Paper, facts: Iterable[AnyFact], index: Index, calendar: Calendar) -> list[Proposal]:
     """Say which commitments of `index` each new fact of `paper` may make good, delay or repeat.
 
     Only commitments of other papers of the same day or earlier are proposed. Words that carry out a motion count only where the commitment
@@ -97,7 +97,7 @@ def propose(paper: Paper, facts: Iterable[AnyFact | Delay], index: Index, calend
     return out
 
 
-def sought(paper: Paper, facts: Iterable[AnyFact | Delay]) -> Sought:
+def sought(paper: Paper, facts: Iterable[AnyFact]) -> Sought:
     """Say where the store can look for candidates; commitments without a ministry are always to be looked at."""
     document = paper.document
     told = [said(f, paper) for f in facts if isinstance(f, Commitment | Fulfilment | Delay) and _counts(f)]

@@ -1,8 +1,12 @@
-"""What is kept between the stages: papers, their facts, mails. `queries` and `mail` hold all SQL; here stand the values that come out."""
+"""What is kept between the stages: papers, their facts, mails. `queries`, `history`, `proposals` and `mail` hold all
+SQL; here stand the values that come out.
+"""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from tracker.model import Commitment, DateBasis, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
+from tracker.model import Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
+from tracker.proposals import Kind, Reason
 
 
 class StoreError(Exception):
@@ -54,3 +58,37 @@ class StoredEvent(Stored):
 
 class StoredFulfilment(Stored):
     fact: Fulfilment
+
+
+class StoredDelay(Stored):
+    fact: Delay
+
+
+class ProposalState(StrEnum):
+    """What a clerk has said of a proposal."""
+
+    PROPOSED = "proposed"  # nothing yet
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class StoredProposal(Value):
+    """A link that is proposed from a fact of a paper to an earlier commitment, with both sentences."""
+
+    id: str  # sixteen hexadecimal digits
+    kind: Kind
+    score: float  # 0..1
+    reasons: tuple[Reason, ...]  # the heaviest first
+    state: ProposalState
+    by: str | None  # who settled it
+    at: datetime | None  # UTC
+    withdrawn_at: datetime | None  # UTC; set when it is no longer proposed
+    commitment_id: str
+    commitment_quote: str
+    commitment_date: date  # of its paper
+    fact_id: str  # of a commitment, a fulfilment or a delay
+    fact_quote: str
+    document_id: str  # the paper of that fact
+    document_title: str
+    document_number: str | None
+    document_date: date

@@ -1,4 +1,4 @@
-"""Papers and facts, in and out of the database. SQL stands here, in `tracker.store.history` and in `tracker.store.mail`.
+"""Papers and facts, in and out of the database. SQL stands here, in `history`, `proposals` and `mail` beside it.
 
 `as_of` is the end of a day in Amsterdam: papers of a later date are not seen, though they may have been read earlier. Facts that the
 present rules no longer find (`withdrawn_at`) are shown by `get` only, unless a clerk has treated them as commitments.
@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
+from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
+from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
 from tracker.store.tables import (
     CommitmentRow,
+    DelayRow,
     DocumentRow,
     EventRow,
     FulfilmentRow,
@@ -29,9 +30,9 @@ from tracker.store.tables import (
     value_of,
 )
 
-FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow]
+FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow] | type[DelayRow]
 
-TABLES: dict[str, FactTable] = {"commitment": CommitmentRow, "event": EventRow, "fulfilment": FulfilmentRow}
+TABLES: dict[str, FactTable] = {"commitment": CommitmentRow, "event": EventRow, "fulfilment": FulfilmentRow, "delay": DelayRow}
 
 
 class Gains(Value):
@@ -87,9 +88,9 @@ def paper_id(session: Session, named: str) -> str:
     """
     d = DocumentRow
     numbered = sqlalchemy.cast(col(d.numbers), sqlalchemy.String).contains(f'"{named}"', autoescape=True)
-    begins = [_begins(d.id, named)] if re.fullmatch("[0-9a-f]{4,16}", named) else []
+    beginning = [begins(d.id, named)] if re.fullmatch("[0-9a-f]{4,16}", named) else []
     file = or_(col(d.name) == named, col(d.name).endswith("/" + named, autoescape=True))
-    found = list(session.exec(select(d.id).where(or_(numbered, file, *begins)).order_by(d.id).limit(5)))
+    found = list(session.exec(select(d.id).where(or_(numbered, file, *beginning)).order_by(d.id).limit(5)))
     if not found:
         raise StoreError(f"no paper is stored under {named!r}; name it by its id, a number like 32317-975, or its file as it was given")
     if len(found) > 1:
@@ -165,7 +166,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     c, s = CommitmentRow, StandingRow
     concerned = func.coalesce(s.committee, DocumentRow.committee)
     wanted = [col(DocumentRow.date) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
-    wanted += [*_same(concerned, committee), *_same(col(s.ministry), ministry)]
+    wanted += [*same(concerned, committee), *same(col(s.ministry), ministry)]
     if status is not None:
         wanted.append(status_expression(as_of, due_soon_days) == status.value)
     if review:
@@ -177,7 +178,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
 
 def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
     """List the dated events that the papers of that day name, past ones too, the earliest end first."""
-    wanted = [*_same(col(DocumentRow.committee), committee), *_same(col(EventRow.ministry), ministry)]
+    wanted = [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
     query = _visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
     return [_event(row) for row in session.execute(query)]
 
@@ -185,7 +186,7 @@ def events(session: Session, *, as_of: date, committee: str | None = None, minis
 def fulfilments(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredFulfilment]:
     """List the words that make good an earlier promise or motion, the oldest paper first."""
     f = FulfilmentRow
-    query = _visible(f, as_of).where(*_same(col(DocumentRow.committee), committee))
+    query = _visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
     query = query.order_by(*_by_place(f))
     return [_fulfilment(row) for row in session.execute(query)]
 
@@ -200,7 +201,7 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
     rows: list[Row[Any]] = []
     for table in TABLES.values():
         query = _standing(as_of) if table is CommitmentRow else _placed(table)
-        rows += session.execute(query.where(_begins(table.id, prefix)))
+        rows += session.execute(query.where(begins(table.id, prefix)))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
     if len(rows) > 1:
@@ -261,7 +262,7 @@ def _place(row: Row[Any]) -> dict[str, Any]:
         "id": fact.id,
         "document_id": fact.document_id,
         "document_title": title,
-        "document_number": _first_dossier(numbers),
+        "document_number": first_dossier(numbers),
         "document_name": name,
         "document_date": day,
         "document_committee": committee,
@@ -285,26 +286,34 @@ def _fulfilment(row: Row[Any]) -> StoredFulfilment:
     return StoredFulfilment(fact=value_of(Fulfilment, row[0]), **_place(row))
 
 
+def _delay(row: Row[Any]) -> StoredDelay:
+    return StoredDelay(fact=value_of(Delay, row[0]), **_place(row))
+
+
 def _stored(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
     if isinstance(row[0], CommitmentRow):
         return _commitment(row, as_of, due_soon_days)
-    return _event(row) if isinstance(row[0], EventRow) else _fulfilment(row)
+    if isinstance(row[0], EventRow):
+        return _event(row)
+    return _delay(row) if isinstance(row[0], DelayRow) else _fulfilment(row)
 
 
 def _stored_document(row: Row[Any]) -> StoredDocument:
     named = row._asdict()
-    return StoredDocument(number=_first_dossier(named.pop("numbers")), **named)
+    return StoredDocument(number=first_dossier(named.pop("numbers")), **named)
 
 
-def _first_dossier(numbers: dict[str, list[str]]) -> str | None:
+def first_dossier(numbers: dict[str, list[str]]) -> str | None:
+    """Give the number by which people know a paper: "32317-975"."""
     return next(iter(numbers.get("dossier", ())), None)
 
 
-def _same(column: Any, wanted: str | None) -> Sequence[ColumnElement[bool]]:
+def same(column: Any, wanted: str | None) -> Sequence[ColumnElement[bool]]:
+    """Compare a column whole, in any case of letters; nothing wanted is no condition."""
     return () if wanted is None else (func.lower(column) == wanted.lower(),)
 
 
-def _begins(column: Any, prefix: str) -> ColumnElement[bool]:
+def begins(column: Any, prefix: str) -> ColumnElement[bool]:
     """Compare a hexadecimal id with its beginning as a range, which the index answers: no id sorts after its beginning and "g"."""
     return col(column).between(prefix, prefix + "g")
 

@@ -129,6 +129,33 @@ class FulfilmentRow(FactRow, table=True):
     reference: str | None
 
 
+class DelayRow(TermRow, table=True):
+    __tablename__ = "delay"
+
+    reference: str | None
+    instead_of: str | None
+
+
+class ProposalRow(Table, table=True):
+    """A link from a fact of one paper to an earlier commitment, which a clerk confirms or rejects: `tracker.proposals`."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (UniqueConstraint("commitment_id", "fact_id", "kind"),)
+
+    id: str = Field(primary_key=True)  # of its kind, commitment and fact
+    kind: str
+    commitment_id: str = Field(foreign_key="commitment.id")
+    fact_id: str  # of a commitment, a fulfilment or a delay
+    document_id: str = Field(foreign_key="document.id", index=True)  # of that fact
+    score: float
+    reasons: list[dict[str, Any]] = Field(sa_type=JSON)
+    state: str = Field(index=True)
+    by: str | None = None  # who settled it, and when
+    at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class DecisionRow(Table, table=True):
     """One row of a commitment's history: `tracker.model.Decision`. Only ever added to."""
 

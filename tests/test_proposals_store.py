@@ -1,0 +1,255 @@
+"""Proposals from paper to clerk, on both databases: a promise, a letter that puts it off, a letter that makes it good; and the commands."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+from test_cli import desk, rows, tracker
+
+from tracker import jobs
+from tracker.jobs import Ingested, Ruling, Tables
+from tracker.model import DecisionKind, Status
+from tracker.proposals import Kind
+from tracker.reading import Limits
+from tracker.reference import calendar, government
+from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, proposals, queries
+from tracker.store.engine import transaction
+from tracker.store.tables import DelayRow, DocumentRow, ProposalRow
+
+__all__ = ["desk"]  # a fixture
+
+PAPERS = {
+    "belofte": (
+        date(2026, 3, 5),
+        "24170-361",
+        "Ik zal de Kamer voor de zomer informeren over de veiligheid van speeltoestellen op schoolpleinen.",
+    ),
+    "uitstel": (
+        date(2026, 6, 20),
+        "24170-370",
+        "Het lukt niet u voor de zomer te informeren over de veiligheid van speeltoestellen. Ik verwacht dat in november te doen.",
+    ),
+    "levering": (
+        date(2026, 9, 10),
+        "24170-372",
+        "Hiermee voldoe ik aan mijn toezegging over de veiligheid van speeltoestellen op schoolpleinen.",
+    ),
+}
+NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
+TODAY = NOW.date()
+NOVEMBER = date(2026, 11, 30)
+
+
+@pytest.fixture
+def tables() -> Tables:
+    return Tables(calendar.load(), government.load(), Limits())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The three letters, each with its sidecar."""
+    return written(tmp_path / "stukken")
+
+
+def written(folder: Path) -> Path:
+    folder.mkdir()
+    for name, (day, number, text) in PAPERS.items():
+        (folder / f"{name}.txt").write_text(f"Geachte voorzitter,\n\n{text}\n", encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(
+            f"date: {day}\ntitle: Buiten spelen\nkind: kamerbrief\nnumbers: {{dossier: [{number}]}}\n"
+            "ministers: ['minister van Volksgezondheid, Welzijn en Sport']\n",
+            encoding="utf-8",
+        )
+    return folder
+
+
+@pytest.fixture
+def stored(engine: Engine, folder: Path, tables: Tables) -> Ingested:
+    return jobs.ingest(engine, [folder], tables, NOW)
+
+
+def waiting(engine: Engine, **wanted: Any) -> dict[Kind, StoredProposal]:
+    with transaction(engine, writes=False) as session:
+        return {p.kind: p for p in proposals.waiting(session, as_of=TODAY, **wanted)}
+
+
+def promise(engine: Engine) -> StoredCommitment:
+    with transaction(engine, writes=False) as session:
+        return next(c for c in queries.commitments(session, as_of=TODAY) if "zal de Kamer voor de zomer" in c.fact.quote)
+
+
+def confirmed(engine: Engine, kind: Kind, tables: Tables, ruling: DecisionKind = DecisionKind.CONFIRM, **changes: Any) -> jobs.Decided:
+    return jobs.decide(engine, waiting(engine)[kind].id, replace(Ruling(ruling, "Anna"), **changes), tables, NOW)
+
+
+def read_again(engine: Engine, folder: Path, tables: Tables) -> Ingested:
+    """Read all papers again, as after a change of the rules."""
+    with transaction(engine) as session:
+        for row in session.exec(select(DocumentRow)):
+            row.extractor = "older rules"
+    return jobs.ingest(engine, [folder], tables, NOW + timedelta(days=1))
+
+
+def kept(engine: Engine) -> list[dict[str, Any]]:
+    with transaction(engine, writes=False) as session:
+        return sorted((row.model_dump() for row in session.exec(select(ProposalRow))), key=lambda row: str(row["id"]))
+
+
+def decisions(session: Session, key: str) -> list[str]:
+    return [str(d.kind) for d in history.of(session, key)]
+
+
+def test_letters_that_put_off_and_make_good_a_promise_are_each_proposed_once_with_reasons(engine: Engine, stored: Ingested) -> None:
+    found = waiting(engine)
+    assert (stored.proposed, set(found)) == (2, {Kind.DELAYS, Kind.FULFILS})
+    for kind, name in ((Kind.DELAYS, "uitstel"), (Kind.FULFILS, "levering")):
+        proposal = found[kind]
+        assert proposal.commitment_id == promise(engine).id
+        assert (proposal.document_date, proposal.document_number) == PAPERS[name][:2]
+        assert proposal.fact_quote in PAPERS[name][2]
+        assert proposal.score == pytest.approx(min(1, sum(r.weight for r in proposal.reasons)), abs=0.001)
+        assert proposal.reasons[0].reason == "words"
+    assert promise(engine).status is Status.OVERDUE  # nothing closes or moves by itself
+
+
+def test_the_delay_is_kept_as_a_fact_with_its_new_term(engine: Engine, stored: Ingested) -> None:
+    with transaction(engine, writes=False) as session:
+        (row,) = session.exec(select(DelayRow)).all()
+        assert (row.instead_of, row.due_text, row.due_end) == ("voor de zomer", "in november", NOVEMBER)
+        assert queries.get(session, row.id, as_of=TODAY).document_number == "24170-370"
+
+
+def test_the_same_papers_again_change_nothing_whether_or_not_they_are_read_anew(
+    engine: Engine, folder: Path, tables: Tables, stored: Ingested
+) -> None:
+    before = kept(engine)
+    assert jobs.ingest(engine, [folder], tables, NOW + timedelta(days=1)).proposed == 0
+    assert read_again(engine, folder, tables).proposed == 0
+    assert kept(engine) == before
+
+
+def test_to_confirm_a_delay_moves_the_term_with_its_paper_and_keeps_the_first(engine: Engine, tables: Tables, stored: Ingested) -> None:
+    decided = confirmed(engine, Kind.DELAYS, tables)
+    assert (decided.before, decided.after) == (Status.OVERDUE, Status.DELAYED)
+    moved = promise(engine)
+    assert (moved.fact.due_text, moved.fact.due_end, moved.term.due_end) == ("voor de zomer", date(2026, 7, 2), NOVEMBER)
+    with transaction(engine, writes=False) as session:
+        (decision,) = history.of(session, moved.id)
+    assert (decision.kind, decision.by, decision.paper_date) == (DecisionKind.NEW_TERM, "Anna", PAPERS["uitstel"][0])
+    assert set(waiting(engine)) == {Kind.FULFILS}
+
+
+def test_to_confirm_a_fulfilment_closes_the_promise_and_what_else_is_proposed_of_it_waits_no_longer(
+    engine: Engine, tables: Tables, stored: Ingested
+) -> None:
+    assert confirmed(engine, Kind.FULFILS, tables, note="blz. 1").after is Status.FULFILLED
+    assert waiting(engine) == {}
+    with transaction(engine, writes=False) as session:
+        (decision,) = history.of(session, promise(engine).id)
+    assert (decision.paper_date, decision.note) == (PAPERS["levering"][0], "blz. 1")
+
+
+@pytest.mark.parametrize("kind", [Kind.DELAYS, Kind.FULFILS])
+@pytest.mark.parametrize("ruling", [DecisionKind.CONFIRM, DecisionKind.REJECT])
+def test_what_a_clerk_has_settled_stays_so_when_the_papers_are_read_anew(
+    engine: Engine, folder: Path, tables: Tables, stored: Ingested, kind: Kind, ruling: DecisionKind
+) -> None:
+    settled = waiting(engine)[kind]
+    jobs.decide(engine, settled.id, Ruling(ruling, "Anna"), tables, NOW)
+    status = promise(engine).status
+    assert read_again(engine, folder, tables).proposed == 0
+    assert kind not in waiting(engine)
+    assert promise(engine).status is status
+    with transaction(engine, writes=False) as session:
+        (link,) = [p for p in proposals.of(session, settled.commitment_id, TODAY) if p.id == settled.id]
+        assert len(decisions(session, settled.commitment_id)) == (ruling is DecisionKind.CONFIRM)
+    assert (link.state, link.by, link.at, link.withdrawn_at) == (f"{ruling}ed", "Anna", NOW, None)
+
+
+def test_a_promise_that_is_said_again_gets_a_note_with_the_words(engine: Engine, folder: Path, tables: Tables, stored: Ingested) -> None:
+    (folder / "levering.txt").write_text(
+        "Geachte voorzitter,\n\nZoals toegezegd zal ik u informeren over de veiligheid van speeltoestellen op schoolpleinen.\n",
+        encoding="utf-8",
+    )
+    jobs.ingest(engine, [folder], tables, NOW)
+    decided = confirmed(engine, Kind.REPEATS, tables)
+    assert decided.before is decided.after
+    assert decided.written
+    assert decided.written.kind is DecisionKind.NOTE
+    assert "Zoals toegezegd zal ik u informeren" in str(decided.written.note)
+
+
+def test_what_is_no_longer_found_is_no_longer_proposed(engine: Engine, tables: Tables, stored: Ingested) -> None:
+    link = waiting(engine)[Kind.FULFILS]
+    with transaction(engine) as session:
+        assert proposals.save(session, link.document_id, [], NOW) == 0
+    assert Kind.FULFILS not in waiting(engine)
+    with pytest.raises(StoreError, match="no longer propose"):
+        jobs.decide(engine, link.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
+
+
+def test_the_second_of_two_clerks_is_told_and_nothing_is_written(engine: Engine, tables: Tables, stored: Ingested) -> None:
+    link = waiting(engine)[Kind.DELAYS]
+    confirmed(engine, Kind.DELAYS, tables)
+    with pytest.raises(StoreError, match="confirmed already by Anna"):
+        jobs.decide(engine, link.id, Ruling(DecisionKind.REJECT, "Bert"), tables, NOW)
+    with pytest.raises(StoreError, match=r"new-term by Anna.*nothing was written"):
+        confirmed(engine, Kind.FULFILS, tables, seen=0)
+    assert waiting(engine)[Kind.FULFILS].state is ProposalState.PROPOSED
+    with transaction(engine, writes=False) as session:
+        assert decisions(session, link.commitment_id) == ["new-term"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"), [({"ruling": DecisionKind.LAPSED}, "is a proposal: confirm or reject"), ({"paper": "24170-361"}, "name no other")]
+)
+def test_a_proposal_takes_no_other_decision_and_no_other_paper(
+    engine: Engine, tables: Tables, stored: Ingested, changes: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(StoreError, match=words):
+        confirmed(engine, Kind.FULFILS, tables, **changes)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        ({"ministry": "volksgezondheid, welzijn en sport"}, 2),
+        ({"ministry": "Defensie"}, 0),
+        ({"committee": "Defensie"}, 0),
+        ({"status": Status.OVERDUE}, 2),
+        ({"status": Status.OPEN}, 0),
+    ],
+)
+def test_what_waits_is_listed_by_what_is_known_of_the_commitment(
+    engine: Engine, stored: Ingested, wanted: dict[str, Any], count: int
+) -> None:
+    assert len(waiting(engine, **wanted)) == count
+
+
+def test_a_day_before_a_letter_its_proposals_are_not_seen(engine: Engine, stored: Ingested) -> None:
+    with transaction(engine, writes=False) as session:
+        seen = [{p.kind for p in proposals.waiting(session, as_of=day)} for day in (date(2026, 6, 19), date(2026, 6, 20))]
+    assert seen == [set(), {Kind.DELAYS}]
+
+
+def test_a_link_is_listed_shown_confirmed_and_rejected_by_command(desk: Path) -> None:
+    written(desk / "stukken")
+    assert "2 new proposals." in tracker(desk, "ingest", "stukken", "--as-of", "2026-09-20").stdout
+    review = ("list", "--review", "--as-of", "2026-09-20")
+    links = {r["proposal"]: r for r in rows(tracker(desk, *review, "--format", "jsonl")) if "proposal" in r}
+    shown = " ".join(tracker(desk, *review).stdout.split())
+    assert all(str(link["id"]) in shown for link in links.values())
+    assert "words +0." in shown
+    delays, fulfils = (str(links[kind]["id"]) for kind in ("delays", "fulfils"))
+    commitment = str(links["delays"]["commitment_id"])
+    as_anna = ("--by", "Anna", "--as-of", "2026-09-20")
+    assert "overdue -> delayed (decision 1 by Anna)" in tracker(desk, "decide", "confirm", delays, *as_anna).stdout
+    assert "the link is rejected" in tracker(desk, "decide", "reject", fulfils[:12], *as_anna).stdout
+    page = " ".join(tracker(desk, "show", commitment, "--as-of", "2026-09-20").stdout.split())
+    assert "confirmed by Anna" in page
+    assert "rejected by Anna" in page
+    assert "No commitments are stored that match" in tracker(desk, *review).stderr

@@ -1,0 +1,238 @@
+"""Proposals, in and out: which earlier commitments a new paper can mean, what is proposed of them, and what a clerk said of that.
+
+A link that a clerk has settled, either way, is never proposed again and never changed by reading the papers anew.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from tracker import lifecycle
+from tracker.model import Confidence, PaperKind, Status, Term
+from tracker.proposals import Candidate, Proposal, Sought
+from tracker.store import ProposalState, StoredProposal, StoreError, queries
+from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow, columns
+
+_BEFORE = 300  # characters of a paper before a commitment
+_SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own, and the paper's long text is left alone
+
+_WITH_TERM = (CommitmentRow, DelayRow)
+_EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of the proposal
+
+
+# --- where to look ----------------------------------------------------------------------------------------------------------------------
+
+
+def candidates(session: Session, wanted: Sought, paper_date: date, today: date) -> list[Candidate]:
+    """List the commitments that a paper of `paper_date` can mean: of papers up to that day, open on `today`, with their term of then."""
+    c, d, s = CommitmentRow, DocumentRow, StandingRow
+    before = case((func.length(col(c.quote)) < _SAYS_ITSELF, _text_before()), else_="")
+    committee = func.coalesce(s.committee, d.committee)
+    of_paper: list[Any] = [d.kind, d.date, d.title, d.numbers]
+    fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.ministry, s.due_start, s.due_end]
+    query = (
+        sqlalchemy.select(*fields, *of_paper, before.label("before"), committee.label("committee"))
+        .join(s, and_(col(s.commitment_id) == col(c.id), queries.on_day(today)))
+        .join(d, col(d.id) == col(c.document_id))
+        .where(_open(), _taken_for_one(), col(c.repeats).is_(None), col(d.date) <= paper_date, _where_to_look(wanted))
+        .order_by(c.id)
+    )
+    return [_candidate(row._asdict()) for row in session.execute(query)]
+
+
+def _where_to_look(wanted: Sought) -> ColumnElement[bool]:
+    d, s = DocumentRow, StandingRow
+    dossiers = [sqlalchemy.cast(col(d.numbers), sqlalchemy.String).contains(f'"{n}', autoescape=True) for n in sorted(wanted.dossiers)]
+    named = queries.same(func.coalesce(s.committee, d.committee), wanted.committee)
+    return or_(
+        col(s.ministry).is_(None),
+        col(s.ministry).in_(sorted(wanted.ministries)),
+        col(d.date).in_(sorted(wanted.days)),
+        *named,
+        *dossiers,
+    )
+
+
+def _open() -> ColumnElement[bool]:
+    return ~or_(col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled))
+
+
+def _taken_for_one() -> ColumnElement[bool]:
+    """The present rules are sure of it, or a clerk has treated it as a commitment."""
+    c = CommitmentRow
+    return or_(col(StandingRow.confirmed), and_(col(c.withdrawn_at).is_(None), col(c.confidence) != Confidence.LOW.value))
+
+
+def _text_before() -> ColumnElement[str]:
+    """The characters of the paper before a commitment; SQL counts from 1."""
+    start = col(CommitmentRow.start)
+    first = case((start > _BEFORE, start - _BEFORE), else_=0)
+    return func.substr(DocumentRow.text, first + 1, start - first)
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    numbers, kind, day, title = (row.pop(name) for name in ("numbers", "kind", "date", "title"))
+    members = tuple(m for m in (row.pop("asked_by"), row.pop("promised_to")) if m)
+    every = tuple(n for group in ("dossier", "document", "case") for n in numbers.get(group, ()))
+    return Candidate(**row, document_kind=PaperKind(kind), document_date=day, document_title=title, numbers=every, members=members)
+
+
+# --- what is proposed -------------------------------------------------------------------------------------------------------------------
+
+
+def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: datetime) -> int:
+    """Make the waiting proposals of a paper equal to `proposed`, at `now` (UTC); returns how many were never seen before.
+
+    What is no longer proposed is marked withdrawn.
+    """
+    known = {row.id: row for row in session.exec(select(ProposalRow).where(col(ProposalRow.document_id) == document_id))}
+    settled = {(row.commitment_id, row.fact_id) for row in known.values() if row.state != ProposalState.PROPOSED.value}
+    fresh: dict[str, Proposal] = {}
+    for proposal in proposed:
+        fact_id = proposal.fact.identity(document_id)
+        if (proposal.commitment, fact_id) not in settled:
+            fresh.setdefault(_identity(proposal, fact_id), proposal)
+    for key, proposal in fresh.items():
+        row = known.get(key) or _new(key, proposal, document_id, now)
+        row.score, row.reasons, row.withdrawn_at = proposal.score, [columns(r) for r in proposal.reasons], None
+        session.add(row)
+    for key, row in known.items():
+        if key not in fresh and row.withdrawn_at is None and row.state == ProposalState.PROPOSED.value:
+            row.withdrawn_at = now
+    session.flush()
+    return len(fresh.keys() - known.keys())
+
+
+def _identity(proposal: Proposal, fact_id: str) -> str:
+    return hashlib.sha256("\x1f".join((proposal.kind.value, proposal.commitment, fact_id)).encode()).hexdigest()[:16]
+
+
+def _new(key: str, proposal: Proposal, document_id: str, now: datetime) -> ProposalRow:
+    return ProposalRow(
+        id=key,
+        kind=proposal.kind.value,
+        commitment_id=proposal.commitment,
+        fact_id=proposal.fact.identity(document_id),
+        document_id=document_id,
+        score=proposal.score,
+        reasons=[],
+        state=ProposalState.PROPOSED.value,
+        first_seen=now,
+    )
+
+
+# --- what waits, and what became of it --------------------------------------------------------------------------------------------------
+
+
+def waiting(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
+    session: Session,
+    *,
+    as_of: date,
+    status: Status | None = None,
+    committee: str | None = None,
+    ministry: str | None = None,
+    due_soon_days: int = lifecycle.DUE_SOON_DAYS,
+) -> list[StoredProposal]:
+    """List the proposals of the papers of that day that nobody has settled, on commitments that are open then, the surest first.
+
+    `status`, `committee` and `ministry` are those of the commitment, compared as in `queries.commitments`.
+    """
+    p, s = ProposalRow, StandingRow
+    query = (
+        _shown()
+        .join(s, and_(col(s.commitment_id) == col(p.commitment_id), queries.on_day(as_of)))
+        .where(col(p.state) == ProposalState.PROPOSED.value, col(p.withdrawn_at).is_(None), col(DocumentRow.date) <= as_of)
+        .where(_open(), _taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
+        .where(*queries.same(s.ministry, ministry))
+        .order_by(col(p.score).desc(), col(DocumentRow.date), p.id)
+    )
+    if status is not None:
+        query = query.where(queries.status_expression(as_of, due_soon_days) == status.value)
+    return _read(session, query)
+
+
+def of(session: Session, commitment_id: str, as_of: date) -> list[StoredProposal]:
+    """List what the papers of that day and earlier propose of a commitment, settled or not, the oldest paper first."""
+    p = ProposalRow
+    query = _shown().where(col(p.commitment_id) == commitment_id, col(DocumentRow.date) <= as_of, col(p.withdrawn_at).is_(None))
+    return _read(session, query.order_by(col(DocumentRow.date), p.id))
+
+
+def named(session: Session, prefix: str) -> StoredProposal | None:
+    """Give the proposal whose id is `prefix`, or alone begins with it; None where no proposal's does.
+
+    Raises StoreError where more than one id, of proposals and facts, begins so.
+    """
+    if not re.fullmatch("[0-9a-f]{1,16}", prefix):
+        return None
+    tables = (ProposalRow, *queries.TABLES.values())
+    mine, *others = [list(session.exec(select(table.id).where(queries.begins(table.id, prefix)))) for table in tables]
+    if not mine:
+        return None
+    every = sorted([*mine, *(key for keys in others for key in keys)])
+    if len(every) > 1:
+        raise StoreError(
+            f"{len(every)} facts and proposals have an id that begins with {prefix!r}: {', '.join(every[:5])}; give more of it"
+        )
+    return _read(session, _shown().where(col(ProposalRow.id) == mine[0]))[0]
+
+
+def term(session: Session, proposal: StoredProposal) -> Term:
+    """Give the term that the fact of a proposal names; one without dates where it names none."""
+    rows = (session.get(table, proposal.fact_id) for table in _WITH_TERM)
+    row = next((row for row in rows if row), None)
+    return Term(**{name: getattr(row, name) for name in Term.model_fields}) if row else Term()
+
+
+def settle(session: Session, proposal_id: str, state: ProposalState, *, by: str, at: datetime) -> None:
+    """Note that a clerk confirmed or rejected a proposal, at a moment in UTC.
+
+    Raises StoreError where somebody has settled it already, or it is no longer proposed.
+    """
+    row = session.exec(select(ProposalRow).where(col(ProposalRow.id) == proposal_id).with_for_update()).one()
+    if row.state != ProposalState.PROPOSED.value:
+        raise StoreError(f"{proposal_id}: {row.state} already by {row.by}")
+    if row.withdrawn_at is not None:
+        raise StoreError(f"{proposal_id}: the present rules no longer propose it; decide on the commitment {row.commitment_id} itself")
+    row.state, row.by, row.at = state.value, by, at
+    session.flush()
+
+
+def _shown() -> Select[Any]:
+    """Proposals beside both sentences and what names their papers."""
+    p, c, d, said, earlier = ProposalRow, CommitmentRow, DocumentRow, aliased(CommitmentRow), _EARLIER
+    sentence = func.coalesce(said.quote, FulfilmentRow.quote, DelayRow.quote)
+    shown: list[Any] = [p, c.quote, earlier.date, sentence, d.title, d.numbers, d.date]  # `_read` takes them apart
+    return (
+        sqlalchemy.select(*shown)
+        .join(c, col(c.id) == col(p.commitment_id))
+        .join(earlier, col(earlier.id) == col(c.document_id))
+        .join(d, col(d.id) == col(p.document_id))
+        .outerjoin(said, col(said.id) == col(p.fact_id))
+        .outerjoin(FulfilmentRow, col(FulfilmentRow.id) == col(p.fact_id))
+        .outerjoin(DelayRow, col(DelayRow.id) == col(p.fact_id))
+    )
+
+
+def _read(session: Session, query: Select[Any]) -> list[StoredProposal]:
+    out = []
+    for p, promised, promised_on, said, title, numbers, day in session.execute(query):
+        out.append(
+            StoredProposal(
+                **{name: getattr(p, name) for name in StoredProposal.model_fields.keys() & ProposalRow.model_fields.keys()},
+                commitment_quote=promised,
+                commitment_date=promised_on,
+                fact_quote=said,
+                document_title=title,
+                document_number=queries.first_dossier(numbers),
+                document_date=day,
+            )
+        )
+    return out

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "reference": {"timex"},  # the tables make the calendar that timex resolves with
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
-    "store": {"lifecycle"},
+    "store": {"lifecycle", "sources"},  # the register's records are kept as they come
     "digest": {"store", "lifecycle"},
     "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
     "printing": {"digest", "doctor", "lifecycle", "store"},

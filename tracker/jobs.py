@@ -1,4 +1,4 @@
-"""The whole program on one page: papers in, facts found, digests made, mails handed over. Each job says what it did.
+"""The whole program on one page: papers in, facts found, the register in, digests made, mails handed over. Each job says what it did.
 
 A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
 """
@@ -23,7 +23,10 @@ from tracker.model import AMSTERDAM, CommitteeBasis, Decision, DecisionKind, Doc
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
+from tracker.sources import register as house
+from tracker.sources.register import Register, RegisterError, Web
 from tracker.store import StoredCommitment, StoreError, history, mail, queries
+from tracker.store import register as registered
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
@@ -122,6 +125,41 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             gains = queries.save_facts(session, document_id, extraction.extract(document, tables.calendar, tables.government), version, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
+    return done
+
+
+@dataclass
+class Synced:
+    """What the register brought: how many records by what happened to them, what to doubt, and what stopped the run before its end."""
+
+    kept: registered.Kept = field(default_factory=registered.Kept)
+    warnings: list[str] = field(default_factory=list)
+    failed: RegisterError | None = None
+
+
+def sync(  # noqa: PLR0913 (from where to where, and what the records are read with)
+    engine: Engine, register: Register, web: Web, tables: Tables, now: datetime, progress: Callable[[str], None] = lambda _: None
+) -> Synced:
+    """Bring what changed in the House's register since the last run, each page in a transaction with its bookmark.
+
+    What a run has kept when it is cut or killed stands, and the next one goes on after it.
+    """
+    done = Synced()
+    with transaction(engine, writes=False) as session:
+        since = registered.bookmark(session, register)
+    try:
+        for page in house.fetch(register, since, web):
+            done.warnings += page.warnings
+            terms = {record.id: house.due(record, tables.calendar) for record in page.records}
+            with transaction(engine) as session:
+                done.kept += registered.keep(session, register, since, page, terms, now)
+            since = page.bookmark
+            progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
+    except RegisterError as e:
+        done.failed = e
+        return done
+    with transaction(engine) as session:
+        registered.finish(session, register, now)
     return done
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from tracker.model import Commitment, DateBasis, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
+from tracker.sources.register import Due, RegisterRecord
 
 
 class StoreError(Exception):
@@ -54,3 +55,12 @@ class StoredEvent(Stored):
 
 class StoredFulfilment(Stored):
     fact: Fulfilment
+
+
+class StoredRecord(Value):
+    """A record of the House's register, as it last came."""
+
+    record: RegisterRecord
+    term: Due  # read from its text
+    first_seen: datetime  # UTC
+    last_seen: datetime  # UTC

@@ -1,6 +1,7 @@
-"""A run of `tracker sync register` that is killed, for `test_sync.py`.
+"""Runs that bring in the register and are killed, for `test_sync.py`.
 
-python syncers.py DATABASE CHANNEL URL STEP   dies before the statement or the commit number STEP that the database is asked for
+python syncers.py CHANNEL URL FOLDER STEP...   for each of these steps a process syncs the SQLite database FOLDER/STEP.db, and is killed at
+                                               the statement or commit of that number; prints how many were: a run may be over before
 """
 
 import itertools
@@ -21,7 +22,7 @@ from tracker.store.engine import connect
 NOW = datetime(2026, 4, 3, 9, tzinfo=UTC)
 
 
-def main(database: str, channel: str, url: str, last: int) -> None:
+def sync_until(last: int, database: str, register: Register, tables: Tables) -> None:
     engine = connect(database)
     steps = itertools.count(1)
 
@@ -32,14 +33,23 @@ def main(database: str, channel: str, url: str, last: int) -> None:
     event.listen(engine, "before_cursor_execute", step)
     event.listen(engine, "commit", step)
     with Web() as web:
-        jobs.sync(
-            engine,
-            Register.model_validate({"channel": channel, "url": url}),
-            web,
-            Tables(calendar.load(), government.load(), Limits()),
-            NOW,
-        )
+        done = jobs.sync(engine, register, web, tables, NOW)
+    os._exit(0 if done.failed is None else 1)
+
+
+def main(channel: str, url: str, folder: str, steps: list[int]) -> None:
+    register = Register.model_validate({"channel": channel, "url": url})
+    tables = Tables(calendar.load(), government.load(), Limits())
+    killed = 0
+    for step in steps:
+        pid = os.fork()
+        if pid == 0:
+            sync_until(step, f"sqlite:///{folder}/{step}.db", register, tables)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        assert code in (0, -signal.SIGKILL), code
+        killed += code != 0
+    print(killed)  # noqa: T201 (the answer)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(*sys.argv[1:4], [int(step) for step in sys.argv[4:]])

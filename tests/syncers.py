@@ -52,4 +52,4 @@ def main(channel: str, url: str, folder: str, steps: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], [int(step) for step in sys.argv[4:]])
+    main(sys.argv[1], sys.argv[2], sys.argv[3], [int(step) for step in sys.argv[4:]])

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "digest": {"store", "lifecycle"},
     "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
     "printing": {"digest", "doctor", "lifecycle", "store"},
-    "proposals": {"reading", "store", "timex", "extraction", "lifecycle"},
+    "proposals": {"reading", "sources", "store", "timex", "extraction", "lifecycle"},
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),

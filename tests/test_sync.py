@@ -1,6 +1,7 @@
 """The House's register in the store: brought in, brought up to date, and shown, on both databases, from a server on loopback."""
 
 import csv
+import hashlib
 import io
 import itertools
 import os
@@ -18,14 +19,16 @@ from register_server import CHANNELS, ENTITIES, House, busy, guid, moved, promis
 from sqlalchemy import Engine, text
 from syncers import NOW
 from test_cli import rows, tracker
+from test_store import commitment, paper, stored
 
 from tracker import jobs
 from tracker.jobs import Synced, Tables
+from tracker.model import Commitment, Document
 from tracker.reading import Limits
 from tracker.reference import calendar, government
 from tracker.sources import register as house_register
 from tracker.sources.register import Register, RegisterStatus, SchemaChanged, Web
-from tracker.store import StoredRecord, StoreError, register
+from tracker.store import StoredRecord, StoreError, queries, register
 from tracker.store.engine import connect, transaction
 from tracker.store.register import Kept
 
@@ -290,6 +293,44 @@ def test_the_list_is_of_a_day_a_committee_or_a_ministry_by_its_name_alone(engine
     assert sorted(str(n) for n in clerk.numbers(as_of=date(2026, 3, 20))) == ["TZ202603-001", "TZ202603-003"]
 
 
+def spoken(quote: str, **changes: Any) -> tuple[Document, Commitment]:
+    """A promise in the report of a committee meeting of 10 March, or in another paper."""
+    about = {"kind": "commissiedebat", "date": date(2026, 3, 10), "committee": "Financiën", "text": quote} | changes
+    whole = {"start": 0, "end": len(quote)}
+    about |= {"sha256": hashlib.sha256(str(about).encode()).hexdigest(), "passages": ({**whole, "role": "speech"},)}
+    return paper(**about), commitment(quote, **whole)
+
+
+def test_what_was_promised_in_a_meeting_and_is_not_in_the_register_is_shown(engine: Engine, house: House, tables: Tables, web: Web) -> None:
+    clerk = Clerk(engine, house, "syncfeed", tables, web)
+    held = "Dus dan zeg ik toe dat ik voor de zomer met een brief kom over de stand van de box 3-hersteloperatie en de vermogensaanwas."
+    missing = ["Ik stuur de Kamer voor 1 mei een overzicht van de kosten van de accijnzen op diesel in de grensstreek."]
+    elsewhere = "De Kamer ontvangt een brief over de stand van de hersteloperatie van de toeslagen en de uitbetaling aan gedupeerden."
+    papers = [
+        spoken(held),
+        *[spoken(words) for words in missing],
+        spoken(elsewhere, kind="kamerbrief"),  # letters are not registered
+        spoken(held, date=date(2026, 3, 11)),  # what is registered of another day
+        spoken(held, committee="Defensie"),  # and of another committee
+    ]
+    with transaction(engine) as session:
+        for document, fact in papers:
+            stored(session, document, fact)
+
+    def unregistered() -> list[tuple[str, date, str | None]]:
+        with transaction(engine, writes=False) as session:
+            found = jobs.unregistered(session, clerk.register, queries.commitments(session, as_of=DAY), DAY)
+            return sorted((c.fact.quote, c.document_date, c.document_committee) for c in found)
+
+    with pytest.raises(StoreError, match="tracker sync register"):
+        unregistered()
+    told = "De minister informeert de Kamer voor de zomer over de hersteloperatie box 3 (vermogensaanwas)."
+    house.changes = [promise(1, Tekst=told, meeting=guid(901))]
+    clerk.sync()
+    day = date(2026, 3, 10)
+    assert unregistered() == sorted([(missing[0], day, "Financiën"), (held, date(2026, 3, 11), "Financiën"), (held, day, "Defensie")])
+
+
 @pytest.fixture
 def desk(tmp_path: Path, house: House) -> Path:
     (tmp_path / "config.yaml").write_text(f"register: {{url: '{house.syncfeed}'}}\n", encoding="utf-8")
@@ -328,6 +369,7 @@ def test_a_register_that_cannot_be_read_is_one_clear_line(desk: Path, house: Hou
         (("commitments", "--status", "voldaan"), "no status of commitments"),
         (("events", "--status", "voldaan"), "only commitments"),
         (("register", "--review"), "only commitments"),
+        (("register", "--unregistered"), "only commitments"),
     ],
 )
 def test_a_status_of_something_else_is_refused(desk: Path, arguments: tuple[str, ...], said: str) -> None:

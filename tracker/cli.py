@@ -370,6 +370,9 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     review: Annotated[
         bool, typer.Option("--review", help="Only the unsure ones, which wait for a clerk: `tracker decide confirm` or `reject`.")
     ] = False,
+    unregistered: Annotated[
+        bool, typer.Option("--unregistered", help="Only what was promised in a public meeting and is not in the House's own register.")
+    ] = False,
     as_of: AsOf = None,
     form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
 ) -> None:
@@ -378,6 +381,8 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     _check_status(what, status)
     if review and what is not Listed.COMMITMENTS:
         raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
+    if unregistered and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments can be missing from the register, not {what.value}", param_hint="--unregistered")
     if what is Listed.REGISTER:
         with transaction(program.engine, writes=False) as session:
             wanted = status if isinstance(status, RegisterStatus) else None
@@ -397,6 +402,8 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
                 review=review,
                 due_soon_days=soon,
             )
+            if unregistered:
+                stored = jobs.unregistered(session, program.settings.register, stored, today(as_of))
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
         else:

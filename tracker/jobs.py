@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from tracker import extraction, lifecycle, reading
 from tracker.config import Settings
@@ -19,7 +20,8 @@ from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
-from tracker.model import AMSTERDAM, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
+from tracker.model import AMSTERDAM, DEBATES, Addressee, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
+from tracker.proposals.registered import Registered
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
@@ -161,6 +163,22 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
     with transaction(engine) as session:
         registered.finish(session, register, now)
     return done
+
+
+def unregistered(session: Session, register: Register, commitments: Iterable[StoredCommitment], day: date) -> list[StoredCommitment]:
+    """Give those of the commitments that were made to the House in a public meeting and that its register did not hold on that day.
+
+    Raises StoreError where the register has never been brought in to its end.
+    """
+    if registered.finished(session, register) is None:
+        raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
+    held = Registered.of(stored.record for stored in registered.records(session, as_of=day))
+    meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
+    promised = [
+        c for c in commitments if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None
+    ]
+    spoken = [c for c in promised if c.document_id in meetings]
+    return [c for c in spoken if not held.holds(c.fact.quote, c.document_date, c.document_committee)]
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ def records(
 ) -> list[StoredRecord]:
     """List the records that the House has not deleted, as they last came, the earliest end of the term first, those without one last.
 
-    A record is seen from the day of its registration, else of its meeting: one of a later day than `as_of` is left out. A committee or ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
+    A record is seen from the day of its registration, else of its meeting: one of a later day than `as_of` is left out. A committee or
+    ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
     """
     r = RegisterRecordRow
     appeared = func.coalesce(r.registered_on, r.meeting_on)

@@ -4,7 +4,7 @@ import getpass
 import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.table import Table
 from sqlalchemy import Engine
 
 from tracker import __version__, config, doctor, extraction, jobs, printing, schedule, timex
@@ -30,9 +31,11 @@ from tracker.reading import Unreadable
 from tracker.reference import calendar as reference_calendar
 from tracker.reference import government
 from tracker.sources import folder
+from tracker.sources.register import RegisterStatus, Web
 from tracker.store import Stored, StoredCommitment, StoredProposal, StoreError, history, mail, queries
 from tracker.store import engine as database
 from tracker.store import proposals as stored_proposals
+from tracker.store import register as registered
 from tracker.store.engine import transaction
 
 READING, STORE, DIGESTS, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "Upkeep"
@@ -46,6 +49,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done; 1 done, but some input failed (each named on stderr); 2 wrong usage or configuration.",
 )
 outbox_commands = typer.Typer(no_args_is_help=True, help="Look into the mails that are frozen; hand one over again.")
+sync_commands = typer.Typer(no_args_is_help=True, help="Bring in what others keep; this needs the network.")
 db_commands = typer.Typer(no_args_is_help=True, help="The schema of the database.")
 
 
@@ -87,6 +91,15 @@ def _term(text: str) -> Term:
     return Term(due_end=_day(text), precision=Precision.DAY)
 
 
+def _status(text: str) -> Status | RegisterStatus:
+    for kind in (Status, RegisterStatus):
+        if text in set(kind):
+            return kind(text)
+    raise typer.BadParameter(
+        f"{text!r} is no status; commitments are {', '.join(Status)}; records of the register are {', '.join(RegisterStatus)}"
+    )
+
+
 AsOf = Annotated[
     date | None, typer.Option(parser=_day, metavar="DATE", help="Do as if it were the end of this day in Amsterdam, like 2026-11-21.")
 ]
@@ -118,6 +131,7 @@ class Listed(StrEnum):
     COMMITMENTS = "commitments"
     EVENTS = "events"
     FULFILMENTS = "fulfilments"
+    REGISTER = "register"
 
 
 def moment(as_of: date | None) -> datetime:
@@ -165,7 +179,7 @@ def run(ctx: typer.Context, as_of: AsOf = None) -> None:
 
 def _ingest(program: Program, paths: Iterable[Path], now: datetime) -> Ingested:
     engine, tables = program.engine, program.tables
-    with _progress() as tell:
+    with _progress("reading") as tell:
         done = jobs.ingest(engine, paths, tables, now, tell)
     for name, reason in done.failed:
         _complain(name, reason)
@@ -173,14 +187,14 @@ def _ingest(program: Program, paths: Iterable[Path], now: datetime) -> Ingested:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
-    """Show which paper is read, on a terminal only."""
+def _progress(doing: str) -> Iterator[Any]:
+    """Show what is being done, and with which paper or how far, on a terminal only."""
     console = printing.console(stderr=True)
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal
     ) as progress:
         task = progress.add_task("")
-        yield lambda name: progress.update(task, description=f"reading {printing.plain(name)}")
+        yield lambda name: progress.update(task, description=f"{doing} {printing.plain(name)}")
 
 
 def _summary(program: Program, done: Ingested, now: datetime) -> None:
@@ -343,7 +357,15 @@ def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
 def list_facts(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     what: Annotated[Listed, typer.Argument(show_default="commitments")] = Listed.COMMITMENTS,
-    status: Annotated[Status | None, typer.Option(help="Commitments of this status on the day.", show_default=False)] = None,
+    status: Annotated[
+        StrEnum | None,
+        typer.Option(
+            parser=_status,
+            metavar="STATUS",
+            help=f"Commitments of this status on the day ({', '.join(Status)}); of the register: {', '.join(RegisterStatus)}.",
+            show_default=False,
+        ),
+    ] = None,
     committee: Annotated[str | None, typer.Option(help="Of this committee only, like 'Asiel en Migratie'.", show_default=False)] = None,
     ministry: Annotated[str | None, typer.Option(help="Of this ministry only.", show_default=False)] = None,
     review: Annotated[
@@ -353,15 +375,26 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             help="Only what waits for a clerk to `tracker decide confirm` or `reject` it: unsure ones, and proposed links (not in csv).",
         ),
     ] = False,
+    unregistered: Annotated[
+        bool, typer.Option("--unregistered", help="Only what was promised in a public meeting and is not in the House's own register.")
+    ] = False,
     as_of: AsOf = None,
     form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
 ) -> None:
     """List what is stored."""
     program: Program = ctx.obj
-    if status is not None and what is not Listed.COMMITMENTS:
-        raise typer.BadParameter(f"only commitments have a status, not {what.value}", param_hint="--status")
+    _check_status(what, status)
     if review and what is not Listed.COMMITMENTS:
         raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
+    if unregistered and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments can be missing from the register, not {what.value}", param_hint="--unregistered")
+    if what is Listed.REGISTER:
+        with transaction(program.engine, writes=False) as session:
+            wanted = status if isinstance(status, RegisterStatus) else None
+            found = registered.records(session, as_of=today(as_of), status=wanted, committee=committee, ministry=ministry)
+        _print_list(form, "records of the register", [*map(printing.record_object, found)], lambda: [printing.records_table(found)])
+        return
+    wanted_status = status if isinstance(status, Status) else None
     with transaction(program.engine, writes=False) as session:
         stored: Sequence[Stored]
         links: Sequence[StoredProposal] = ()
@@ -370,7 +403,7 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             stored = queries.commitments(
                 session,
                 as_of=today(as_of),
-                status=status,
+                status=wanted_status,
                 committee=committee,
                 ministry=ministry,
                 review=review,
@@ -378,21 +411,64 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             )
             if review:
                 links = stored_proposals.waiting(
-                    session, as_of=today(as_of), status=status, committee=committee, ministry=ministry, due_soon_days=soon
+                    session, as_of=today(as_of), status=wanted_status, committee=committee, ministry=ministry, due_soon_days=soon
                 )
+            if unregistered:
+                stored = jobs.unregistered(session, program.settings.register, stored, today(as_of))
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
         else:
             stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
+    _print_list(
+        form,
+        what.value,
+        [*map(printing.public, stored)],
+        lambda: ([printing.stored_table(stored)] if stored else []) + ([printing.proposals_table(links)] if links else []),
+        [*map(printing.proposal_object, links)],
+    )
+
+
+def _check_status(what: Listed, status: StrEnum | None) -> None:
+    kinds = {Listed.COMMITMENTS: Status, Listed.REGISTER: RegisterStatus}
+    if status is None or isinstance(status, kinds.get(what, ())):
+        return
+    if what not in kinds:
+        raise typer.BadParameter(f"only commitments and records of the register have a status, not {what.value}", param_hint="--status")
+    raise typer.BadParameter(f"{status.value} is no status of {what.value}; those are {', '.join(kinds[what])}", param_hint="--status")
+
+
+def _print_list(
+    form: ListFormat,
+    things: str,
+    objects: list[dict[str, Any]],
+    tables: Callable[[], list[Table]],
+    links: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Print what was asked for; `links` are objects of other fields, which a table of one kind (csv) cannot hold."""
     if form is ListFormat.JSONL:
-        typer.echo(printing.jsonl([*map(printing.public, stored), *map(printing.proposal_object, links)]), nl=False)
+        typer.echo(printing.jsonl([*objects, *links]), nl=False)
     elif form is ListFormat.CSV:
-        typer.echo(printing.as_csv([printing.public(s) for s in stored]), nl=False)
-    elif stored or links:
-        tables = [*([printing.stored_table(stored)] if stored else []), *([printing.proposals_table(links)] if links else [])]
-        printing.console().print(*tables, sep="\n\n")
+        typer.echo(printing.as_csv(objects), nl=False)
+    elif objects or links:
+        printing.console().print(*tables(), sep="\n\n")
     else:
-        typer.echo(f"No {what.value} are stored that match.", err=True)
+        typer.echo(f"No {things} are stored that match.", err=True)
+
+
+@sync_commands.command(name="register")
+def sync_register(ctx: typer.Context, as_of: AsOf = None) -> None:
+    """Bring in what changed in the House's own register of promises since the last time; where that was cut off, go on there."""
+    program: Program = ctx.obj
+    where = program.settings.register
+    engine, tables = program.engine, program.tables
+    with _progress("the register:") as tell, Web() as web:
+        done = jobs.sync(engine, where, web, tables, moment(as_of), tell)
+    for warning in done.warnings:
+        typer.echo(printing.plain(warning), err=True)
+    if done.failed:
+        _complain("register", str(done.failed))
+    typer.echo(f"{_count(done.kept.new, 'new record')}, {done.kept.changed} changed, {done.kept.deleted} deleted.")
+    _leave(failed=bool(done.failed))
 
 
 @app.command(rich_help_panel=STORE)
@@ -646,6 +722,7 @@ def run_doctor(ctx: typer.Context) -> None:
 
 
 app.add_typer(outbox_commands, name="outbox", rich_help_panel=DIGESTS)
+app.add_typer(sync_commands, name="sync", rich_help_panel=STORE)
 app.add_typer(db_commands, name="db", rich_help_panel=UPKEEP)
 
 

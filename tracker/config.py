@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -16,6 +17,7 @@ from tracker.digest.plan import DigestSettings
 from tracker.digest.smtp import Smtp
 from tracker.model import Subscription
 from tracker.reading.limits import Limits
+from tracker.sources.register import Register
 from tracker.timex.calendar import Election, Recess
 
 ENV_PREFIX = "TRACKER_"
@@ -60,6 +62,10 @@ def _one_an_address(subscriptions: tuple[Subscription, ...]) -> tuple[Subscripti
     return subscriptions
 
 
+# The metaclass of every abstract class has a method `register`; no setting is reached by way of that.
+warnings.filterwarnings("ignore", 'Field name "register" in "Settings" shadows', UserWarning)
+
+
 class Settings(BaseSettings):
     """All that a user can set. Relative paths, the database file's too, count from the folder of config.yaml."""
 
@@ -74,6 +80,7 @@ class Settings(BaseSettings):
     folder: Folder = Folder(path=Path("out"))
     mail: Smtp = Smtp(host="localhost", sender="toezeggingen@example.nl")
     reading: Limits = Limits()
+    register: Register = Register()
     reference: ReferenceCorrections = ReferenceCorrections()
 
     @classmethod

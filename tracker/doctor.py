@@ -12,7 +12,7 @@ from tracker.jobs import SCHEDULE
 from tracker.model import AMSTERDAM
 from tracker.reference import calendar, government
 from tracker.sources import folder
-from tracker.store import StoreError, mail
+from tracker.store import StoreError, mail, register
 from tracker.store import engine as database
 from tracker.store.engine import transaction
 from tracker.timex import RecessName
@@ -36,6 +36,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
         database.ready(engine)
         yield Finding("database", True, f"{database.name(engine)}, schema {database.revision(engine)}")
         yield from _mails(engine, settings, now)
+        yield _register(engine, settings)
     except StoreError as e:
         yield Finding("database", False, str(e))
     if settings.channel == "smtp":
@@ -87,6 +88,18 @@ def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Findin
         else f"{_count(len(mails), 'mail')}, none stuck",
     )
     yield Finding("papers looked for", True, f"last on {looked.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}" if looked else "never")
+
+
+def _register(engine: Engine, settings: Settings) -> Finding:
+    with transaction(engine, writes=False) as session:
+        begun, ended = register.bookmark(session, settings.register), register.finished(session, settings.register)
+    if ended:
+        said = f"last brought in on {ended.astimezone(AMSTERDAM):%Y-%m-%d %H:%M} from {settings.register.url}"
+    elif begun:
+        said = "begun, and not brought in to its end: `tracker sync register` goes on"
+    else:
+        said = f"never brought in from {settings.register.url}: `tracker sync register` does"
+    return Finding("register", ended is not None or begun is None, said)
 
 
 def _tables(settings: Settings, now: datetime) -> Iterator[Finding]:

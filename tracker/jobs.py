@@ -1,4 +1,4 @@
-"""The whole program on one page: papers in, facts found, digests made, mails handed over. Each job says what it did.
+"""The whole program on one page: papers in, facts found, the register in, digests made, mails handed over. Each job says what it did.
 
 A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
 """
@@ -20,13 +20,17 @@ from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
-from tracker.model import AMSTERDAM, AnyFact, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
+from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
 from tracker.proposals import Index, Kind, Paper
+from tracker.proposals.registered import Registered
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
+from tracker.sources import register as house
+from tracker.sources.register import Register, RegisterError, Web
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, mail, queries
 from tracker.store import proposals as stored_proposals
+from tracker.store import register as registered
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
@@ -143,6 +147,57 @@ def _propose(session: Session, document: Document, facts: Sequence[AnyFact], tab
     wanted = proposals.sought(paper, facts)
     earlier = stored_proposals.candidates(session, wanted, document.date, now.astimezone(AMSTERDAM).date())
     return stored_proposals.save(session, document.id, proposals.propose(paper, facts, Index.of(earlier), tables.calendar), now)
+
+
+@dataclass
+class Synced:
+    """What the register brought: how many records by what happened to them, what to doubt, and what stopped the run before its end."""
+
+    kept: registered.Kept = field(default_factory=registered.Kept)
+    warnings: list[str] = field(default_factory=list)
+    failed: RegisterError | None = None
+
+
+def sync(  # noqa: PLR0913 (from where to where, and what the records are read with)
+    engine: Engine, register: Register, web: Web, tables: Tables, now: datetime, progress: Callable[[str], None] = lambda _: None
+) -> Synced:
+    """Bring what changed in the House's register since the last run, each page in a transaction with its bookmark.
+
+    What a run has kept when it is cut or killed stands, and the next one goes on after it.
+    """
+    done = Synced()
+    with transaction(engine, writes=False) as session:
+        since = registered.bookmark(session, register)
+    try:
+        for page in house.fetch(register, since, web):
+            done.warnings += page.warnings
+            terms = {record.id: house.due(record, tables.calendar) for record in page.records}
+            with transaction(engine) as session:
+                done.kept += registered.keep(session, register, since, page, terms, now)
+            since = page.bookmark
+            progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
+    except RegisterError as e:
+        done.failed = e
+        return done
+    with transaction(engine) as session:
+        registered.finish(session, register, now)
+    return done
+
+
+def unregistered(session: Session, register: Register, commitments: Iterable[StoredCommitment], day: date) -> list[StoredCommitment]:
+    """Give those of the commitments that were made to the House in a public meeting and that its register did not hold on that day.
+
+    Raises StoreError where the register has never been brought in to its end.
+    """
+    if registered.finished(session, register) is None:
+        raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
+    held = Registered.of(stored.record for stored in registered.records(session, as_of=day))
+    meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
+    promised = [
+        c for c in commitments if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None
+    ]
+    spoken = [c for c in promised if c.document_id in meetings]
+    return [c for c in spoken if not held.holds(c.fact.quote, c.document_date, c.document_committee)]
 
 
 @dataclass(frozen=True)

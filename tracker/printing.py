@@ -29,6 +29,7 @@ from tracker.store import (
     StoredEvent,
     StoredFulfilment,
     StoredProposal,
+    StoredRecord,
 )
 from tracker.store.mail import Attempt, StoredMail
 
@@ -53,7 +54,9 @@ def jsonl(objects: Iterable[dict[str, Any]]) -> str:
 
 
 def as_csv(objects: Sequence[dict[str, Any]]) -> str:
-    """Rows under their names, separated by commas. A cell that a spreadsheet would take for a formula starts with an apostrophe."""
+    """Rows under their names, separated by commas; the items of a list by semicolons. A cell that a spreadsheet would take for a formula
+    starts with an apostrophe.
+    """
     if not objects:
         return ""
     out = io.StringIO()
@@ -64,6 +67,8 @@ def as_csv(objects: Sequence[dict[str, Any]]) -> str:
 
 
 def _harmless(value: object) -> object:
+    if isinstance(value, list):
+        value = "; ".join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
@@ -80,6 +85,21 @@ def _standing_object(c: StoredCommitment) -> dict[str, Any]:
     marks = {"delayed": c.standing.delayed, "partly": c.standing.partly}
     ends = {"term_start": c.term.due_start and str(c.term.due_start), "term_end": c.term.due_end and str(c.term.due_end)}
     return {"status": str(c.status), "days_late": c.days_late, **marks, **ends}
+
+
+def record_object(stored: StoredRecord) -> dict[str, Any]:
+    """A record of the register as one object of `tracker list register`."""
+    said = stored.record.model_dump(mode="json", exclude={"id", "deleted", "text", "number", "status", "changed_at"})
+    r = stored.record
+    return {"id": str(r.id), "number": r.number, "status": str(r.status), **stored.term.model_dump(mode="json"), "text": r.text, **said}
+
+
+def records_table(stored: Iterable[StoredRecord]) -> Table:
+    """Records of the register, in the order given."""
+    table = _table(None, "number", "status", "term", "text")
+    for s in stored:
+        table.add_row(plain(s.record.number or str(s.record.id)), str(s.record.status), window(s.term), shortened(s.record.text))
+    return table
 
 
 def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent]) -> Table:

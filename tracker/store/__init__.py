@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.model import Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
 from tracker.proposals import Kind, Reason
+from tracker.sources.register import Due, RegisterRecord
 
 
 class StoreError(Exception):
@@ -92,3 +93,12 @@ class StoredProposal(Value):
     document_title: str
     document_number: str | None
     document_date: date
+
+
+class StoredRecord(Value):
+    """A record of the House's register, as it last came."""
+
+    record: RegisterRecord
+    term: Due  # read from its text
+    first_seen: datetime  # UTC
+    last_seen: datetime  # UTC

@@ -8,12 +8,15 @@ import datetime as dt
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from tracker.model import Decision, Document, Fact, Standing, Term, Value
+from tracker.sources.register import Due, RegisterRecord
+from tracker.store import StoredRecord
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -275,6 +278,55 @@ class ToldRow(Table, table=True):
     told_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class RegisterRecordRow(Table, table=True):
+    """A promise in the House's register as it last came, with the term that was read from its text. One that the House deletes keeps what
+    it said.
+    """
+
+    __tablename__ = "register_record"
+
+    id: str = Field(primary_key=True)  # the register's guid
+    number: str | None = Field(index=True)  # not unique: a slip of the House must not stop a run
+    text: str = Field(sa_type=Text)
+    status: str
+    minister: str | None
+    office: str | None
+    ministry: str | None
+    registered_on: dt.date | None
+    meeting_on: dt.date | None
+    fulfilled_on: dt.date | None
+    activity: str | None
+    committee: str | None
+    promised_to_members: list[str] = Field(sa_type=JSON)
+    promised_to_parties: list[str] = Field(sa_type=JSON)
+    fulfilled_by: list[str] = Field(sa_type=JSON)
+    repeats: list[str] = Field(sa_type=JSON)
+    changes: list[str] = Field(sa_type=JSON)
+    adds_to: list[str] = Field(sa_type=JSON)
+    changed_at: datetime | None = Field(sa_type=UtcDateTime)  # by the House
+    due_text: str | None
+    due_start: dt.date | None
+    due_end: dt.date | None
+    precision: str
+    due_rule: str | None
+    estimated: bool
+    recurring: bool
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    last_seen: datetime = Field(sa_type=UtcDateTime)
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when we learned of it
+
+
+class RegisterBookmarkRow(Table, table=True):
+    """How far a channel of the register has been read."""
+
+    __tablename__ = "register_bookmark"
+
+    channel: str = Field(primary_key=True)
+    url: str = Field(primary_key=True)
+    position: str = Field(sa_type=Text)
+    synced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when a run last came to its end; None: none has yet
+
+
 class HeartbeatRow(Table, table=True):
     __tablename__ = "heartbeat"
 
@@ -326,6 +378,17 @@ def standing_of(row: StandingRow) -> Standing:
     return Standing.model_validate({**kept, "term": {name: getattr(row, name) for name in Term.model_fields}})
 
 
+def record_of(row: RegisterRecordRow) -> StoredRecord:
+    """Give back a record of the register with its term, as it last came."""
+    said = {name: getattr(row, name) for name in RegisterRecord.model_fields if name != "deleted"}
+    return StoredRecord(
+        record=RegisterRecord.model_validate({**said, "deleted": row.deleted_at is not None}),
+        term=Due.model_validate({name: getattr(row, name) for name in Due.model_fields}),
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+    )
+
+
 def page_of(fact: Fact, document: Document) -> int | None:
     """Say on which page of the paper, from 1, a fact's sentence starts; None where the paper has no pages."""
     pages = [p.page for p in document.passages if p.page and p.start <= fact.start < p.end]
@@ -335,6 +398,8 @@ def page_of(fact: Fact, document: Document) -> int | None:
 def _plain(content: Any) -> Any:
     if isinstance(content, StrEnum):
         return content.value
+    if isinstance(content, UUID):
+        return str(content)
     if isinstance(content, str):
         # PostgreSQL takes no NUL and no half surrogate (a file name with stray bytes); one character for one keeps every offset.
         return content.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()

@@ -1,0 +1,137 @@
+"""The House's register in the database: each record as it last came, and how far each channel has been read.
+
+`now` is a moment in UTC.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from tracker.model import Value
+from tracker.sources.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
+from tracker.store import StoredRecord, StoreError
+from tracker.store.tables import RegisterBookmarkRow, RegisterRecordRow, columns, record_of
+
+
+class Kept(Value):
+    """What a page brought: records never seen before, records that say something else now, and records that the House has deleted."""
+
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(new=self.new + other.new, changed=self.changed + other.changed, deleted=self.deleted + other.deleted)
+
+
+def bookmark(session: Session, register: Register) -> Bookmark | None:
+    """Say where the next run goes on; None where this channel has never been read at this address."""
+    row = session.get(RegisterBookmarkRow, _key(register))
+    return Bookmark.model_validate({"channel": row.channel, "position": row.position}) if row else None
+
+
+def keep(  # noqa: PLR0913 (what came, after what, and what was read in it)
+    session: Session, register: Register, since: Bookmark | None, page: Page, terms: Mapping[UUID, Due], now: datetime
+) -> Kept:
+    """Store the records of a page, each with its term, and the page's bookmark: all of it in the caller's transaction.
+
+    `since` is the bookmark that the page came after. Raises StoreError where another run has moved it: states would go back in time.
+    """
+    _move(session, register, since, page.bookmark)
+    ids = [str(record.id) for record in page.records]
+    known = {row.id: row for row in session.exec(select(RegisterRecordRow).where(col(RegisterRecordRow.id).in_(ids)))}
+    kept = Kept()
+    for record in page.records:
+        row = known.get(str(record.id))
+        if record.deleted:
+            kept += _delete(row, now)
+        elif row is None:
+            session.add(RegisterRecordRow(**_told(record, terms), first_seen=now, last_seen=now))
+            kept += Kept(new=1)
+        else:
+            kept += _change(row, record, terms, now)
+    session.flush()
+    return kept
+
+
+def finish(session: Session, register: Register, now: datetime) -> None:
+    """Note that a run came to the end of what the register has."""
+    row = session.get(RegisterBookmarkRow, _key(register))
+    if row:
+        row.synced_at = now
+
+
+def finished(session: Session, register: Register) -> datetime | None:
+    """Say when a run last came to the end of what the register has; None: never."""
+    row = session.get(RegisterBookmarkRow, _key(register))
+    return row.synced_at if row else None
+
+
+def records(
+    session: Session, *, as_of: date, status: RegisterStatus | None = None, committee: str | None = None, ministry: str | None = None
+) -> list[StoredRecord]:
+    """List the records that the House has not deleted, as they last came, the earliest end of the term first, those without one last.
+
+    A record is seen from the day of its registration, else of its meeting: one of a later day than `as_of` is left out. A committee or
+    ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
+    """
+    r = RegisterRecordRow
+    appeared = func.coalesce(r.registered_on, r.meeting_on)
+    wanted = [col(r.deleted_at).is_(None), or_(appeared.is_(None), appeared <= as_of)]
+    wanted += [*_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
+    if status is not None:
+        wanted.append(col(r.status) == status.value)
+    query = select(r).where(*wanted).order_by(col(r.due_end).asc().nulls_last(), col(r.number), col(r.id))
+    return [record_of(row) for row in session.exec(query)]
+
+
+def _key(register: Register) -> tuple[str, str]:
+    return register.channel, register.url.rstrip("/")
+
+
+def _move(session: Session, register: Register, since: Bookmark | None, to: Bookmark) -> None:
+    channel, url = _key(register)
+    row = session.get(RegisterBookmarkRow, (channel, url), with_for_update=True, populate_existing=True)
+    if (row.position if row else None) != (since.position if since else None):
+        raise StoreError(f"another run has read on in the register at {url} meanwhile; what this one brought is kept: wait for the other")
+    if row is None:
+        session.add(RegisterBookmarkRow(channel=channel, url=url, position=to.position))
+    else:
+        row.position = to.position
+
+
+def _told(record: RegisterRecord, terms: Mapping[UUID, Due]) -> dict[str, Any]:
+    said = columns(record)
+    del said["deleted"]  # `deleted_at` says it
+    return {**said, **columns(terms[record.id])}
+
+
+def _delete(row: RegisterRecordRow | None, now: datetime) -> Kept:
+    """Mark a record as deleted. One that never came while it was alive leaves nothing to keep."""
+    if row is None or row.deleted_at is not None:
+        return Kept()
+    row.deleted_at = row.last_seen = now
+    return Kept(deleted=1)
+
+
+def _change(row: RegisterRecordRow, record: RegisterRecord, terms: Mapping[UUID, Due], now: datetime) -> Kept:
+    """Bring a row up to date. It counts as changed where it says something else, not where only its moment of change is another."""
+    told = _told(record, terms)
+    changed = {name for name, content in told.items() if getattr(row, name) != content}
+    back = row.deleted_at is not None
+    for name in changed:
+        setattr(row, name, told[name])
+    row.last_seen, row.deleted_at = now, None
+    return Kept(changed=int(back or bool(changed - {"changed_at"})))
+
+
+def _called(column: str | None, before: str, wanted: str | None) -> Sequence[ColumnElement[bool]]:
+    """Compare what the register prints ("Ministerie van Financiën") with a whole name or with what comes after `before` in it."""
+    if wanted is None:
+        return ()
+    printed = func.lower(column)
+    return (or_(printed == wanted.lower(), printed.endswith(before + wanted.lower(), autoescape=True)),)

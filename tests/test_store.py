@@ -391,7 +391,7 @@ def test_what_is_no_id_is_refused_by_name(engine: Engine, prefix: str) -> None:
 # --- the status, in Python and in SQL ---------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(st.tuples(commitments, histories), min_size=10, max_size=10), today=days, soon=st.integers(0, 30))
 def test_the_status_in_sql_is_that_of_lifecycle(
     engine: Engine, facts: list[tuple[Commitment, list[Decision]]], today: date, soon: int

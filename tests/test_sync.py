@@ -262,7 +262,7 @@ def killed_and_gone_on(
 def test_a_run_that_is_killed_anywhere_loses_and_doubles_nothing(
     house: House, sqlite_template: Path, tmp_path: Path, tables: Tables, web: Web
 ) -> None:
-    steps = random.Random(2026).sample(range(1, 45), 10)
+    steps = random.Random(2026).sample(range(1, 45), 6)
     died = killed_and_gone_on(house, "syncfeed", sqlite_template, tmp_path, steps, lambda e: Clerk(e, house, "syncfeed", tables, web))
     assert died == len(steps)
 

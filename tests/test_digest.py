@@ -8,9 +8,10 @@ import pytest
 from made_up import TODAY, commitment, decision, edition, event, paper, sample
 
 from tracker.digest.compose import Digest, Edition, Section, render, select
-from tracker.digest.rows import Row, clean
+from tracker.digest.rows import Row
 from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription
 from tracker.store import StoredCommitment, StoredEvent
+from tracker.wording.facts import clean
 
 
 def digest(commitments: list[StoredCommitment], events: list[StoredEvent] | None = None, of: Edition | None = None) -> Digest:

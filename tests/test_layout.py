@@ -18,9 +18,10 @@ MAY_IMPORT = {
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
     "store": {"lifecycle", "proposals", "sources"},  # what it keeps of proposals, and the register's records
-    "digest": {"store", "lifecycle"},
+    "wording": {"store"},
+    "digest": {"store", "lifecycle", "wording"},
     "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
-    "printing": {"digest", "doctor", "lifecycle", "store"},
+    "printing": {"digest", "doctor", "lifecycle", "store", "wording"},
     "proposals": {"reading", "sources", "timex"},  # of reading: the numbers of papers that a text cites; of sources: the register's records
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},

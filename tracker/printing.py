@@ -16,7 +16,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from tracker import lifecycle
-from tracker.digest import grouping
 from tracker.digest.compose import Rendered
 from tracker.doctor import Finding
 from tracker.folding import fold
@@ -32,6 +31,7 @@ from tracker.store import (
     StoredRecord,
 )
 from tracker.store.mail import Attempt, StoredMail
+from tracker.wording import grouping
 
 QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
 

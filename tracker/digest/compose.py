@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tracker.digest import dutch, grouping
-from tracker.digest.rows import Row, clean, commitment_row, event_row, paper_name
+from tracker.digest.rows import Row, commitment_row, event_row
 from tracker.model import Address, Addressee, Confidence, DateBasis, Status, Subscription, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
+from tracker.wording import dutch, grouping
+from tracker.wording.facts import clean, paper
 
 ROWS = 60  # in all sections together, or fewer where long ones would make the HTML part too big
 MAX_HTML = 88_000  # bytes in quoted-printable, line ends not counted: under 90 kB as sent; Gmail cuts a mail off at 102 kB
@@ -321,7 +322,7 @@ def _seen(edition: Edition, papers: Sequence[StoredDocument]) -> str:
 def _papers(papers: Sequence[StoredDocument], subscription: Subscription) -> Iterable[str]:
     """Name the newest papers, those of the subscriber's committees first, and count the rest: a discharge may stand in any of them."""
     order = sorted(papers, key=lambda p: (_same_committee(subscription, p.committee), p.date, p.id), reverse=True)
-    yield from (paper_name(p) for p in order[:PAPERS_NAMED])
+    yield from (paper(p.title, p.number, p.name, p.date, p.date_basis) for p in order[:PAPERS_NAMED])
     if (more := len(order) - PAPERS_NAMED) > 0:
         yield f"en nog {dutch.count(more, 'ander stuk', 'andere stukken')}"
 

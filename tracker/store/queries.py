@@ -15,14 +15,16 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
+from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
 from tracker.store.tables import (
     CommitmentRow,
     DelayRow,
     DocumentRow,
     EventRow,
+    FactRow,
     FulfilmentRow,
     StandingRow,
+    TermRow,
     columns,
     document_of,
     page_of,
@@ -54,8 +56,10 @@ def save_document(session: Session, document: Document, now: datetime) -> Litera
     fresh = columns(document)
     row = session.get(DocumentRow, document.id)
     if row is None:
-        session.add(DocumentRow(id=document.id, first_seen=now, **fresh))
+        row = DocumentRow(id=document.id, first_seen=now, **fresh)
+        session.add(row)
         session.flush()
+        search.index_document(session, row)
         return "new"
     changed = {name: content for name, content in fresh.items() if name != "name" and getattr(row, name) != content}
     for name, content in changed.items():
@@ -64,6 +68,7 @@ def save_document(session: Session, document: Document, now: datetime) -> Litera
         return "same"
     row.extractor = None
     session.flush()
+    search.index_document(session, row)
     return "changed"
 
 
@@ -126,6 +131,7 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
         for key, fact in mine.items():
             told = {**columns(fact), "page": page_of(fact, paper), "last_seen": now, "withdrawn_at": None}
             if key in known:
+                _revise(known[key], told, now)
                 _update(known[key], told)
             else:
                 session.add(table(id=key, document_id=document_id, first_seen=now, **told))
@@ -136,8 +142,15 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
                 withdrawn += 1
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
+    search.index_commitments(session, document_id)
     history.restand_paper(session, document_id)
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
+
+
+def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
+    """Count how often a fact got another term: calendars that have the old one are told by that number."""
+    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
+        row.revision, row.revised_at = row.revision + 1, now
 
 
 def _update(row: Any, content: dict[str, Any]) -> None:
@@ -164,9 +177,8 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     only those that wait for a clerk to say whether they are commitments.
     """
     c, s = CommitmentRow, StandingRow
-    concerned = func.coalesce(s.committee, DocumentRow.committee)
-    wanted = [col(DocumentRow.date) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
-    wanted += [*same(concerned, committee), *same(col(s.ministry), ministry)]
+    wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
+    wanted += [*same(col(s.concerned), committee), *same(col(s.ministry), ministry)]
     if status is not None:
         wanted.append(status_expression(as_of, due_soon_days) == status.value)
     if review:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -93,6 +93,8 @@ class TermRow(FactRow):
     precision: str
     due_rule: str | None
     estimated: bool
+    revision: int = 0  # how often a later reading gave it another term, and when last
+    revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CommitmentRow(TermRow, table=True):
@@ -185,6 +187,15 @@ class StandingRow(Table, table=True):
 
     __tablename__ = "standing"
 
+    __table_args__ = (
+        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends.
+        Index(
+            "ix_standing_lists",
+            *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
+            *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
+        ),
+    )
+
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")
     since: dt.date = Field(primary_key=True)  # the first day; `date.min` for how it was read
     until: dt.date  # the last day; `date.max` for how it stands now
@@ -207,6 +218,10 @@ class StandingRow(Table, table=True):
     ministry: str | None
     committee: str | None
     committee_basis: str | None
+    # Beside the standing itself, what lists ask of the commitment and its paper:
+    said_on: dt.date  # the day of the paper
+    concerned: str | None  # the committee, or the paper's where the commitment names none
+    listed: bool  # to be told: sure, or confirmed by a clerk, and no repetition
 
 
 class SubscriptionStateRow(Table, table=True):

@@ -1,0 +1,87 @@
+"""the pages: what lists look at, how often a term was read anew, and the words of commitments and papers."""
+
+import re
+
+import sqlalchemy as sa
+import Stemmer
+from alembic import op
+
+revision = "0006"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+WITH_TERM = ("commitment", "event", "delay")
+WORDS = ("commitment_words", "document_words")
+LISTS = (
+    *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
+    *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
+)
+
+
+def upgrade() -> None:
+    for table in WITH_TERM:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="0"))
+            batch_op.add_column(sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True))
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.alter_column("revision", existing_type=sa.Integer(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table("standing") as batch_op:
+        batch_op.add_column(sa.Column("said_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("concerned", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("listed", sa.Boolean(), nullable=True))
+    paper = "FROM commitment c JOIN document d ON d.id = c.document_id WHERE c.id = standing.commitment_id"
+    sure = "standing.confirmed OR (c.withdrawn_at IS NULL AND c.confidence <> 'low')"
+    op.execute(
+        f"UPDATE standing SET said_on = (SELECT d.date {paper}), concerned = coalesce(committee, (SELECT d.committee {paper})), "
+        f"listed = (SELECT ({sure}) AND c.repeats IS NULL {paper})"
+    )
+    with op.batch_alter_table("standing") as batch_op:
+        batch_op.alter_column("said_on", existing_type=sa.Date(), nullable=False)
+        batch_op.alter_column("listed", existing_type=sa.Boolean(), nullable=False)
+        batch_op.create_index("ix_standing_lists", LISTS)
+    if op.get_bind().dialect.name == "sqlite":
+        _words_on_sqlite()
+    else:
+        _words_on_postgresql()
+
+
+def _words_on_sqlite() -> None:
+    stemmer = Stemmer.Stemmer("dutch")
+
+    def stems(text: str) -> str:
+        return " ".join(stemmer.stemWords(re.findall(r"\w+", text.casefold())))
+
+    texts = {"commitment": "quote || ' ' || coalesce(about, '')", "document": "title || ' ' || numbers || ' ' || text"}
+    run = op.get_bind().exec_driver_sql
+    for table, text in texts.items():
+        run(f"CREATE VIRTUAL TABLE {table}_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
+        for (key,) in run(f"SELECT id FROM {table}").fetchall():  # the texts of all papers at once would fill the memory
+            words = stems(run(f"SELECT {text} FROM {table} WHERE id = ?", (key,)).scalar_one())
+            row = int.from_bytes(bytes.fromhex(key), signed=True)
+            run(f"INSERT INTO {table}_words (rowid, words) VALUES (?, ?)", (row, words))
+
+
+def _words_on_postgresql() -> None:
+    for table in WORDS:
+        op.execute(f"CREATE TABLE {table} (id varchar NOT NULL, part integer NOT NULL, words tsvector NOT NULL, PRIMARY KEY (id, part))")
+        op.execute(f"CREATE INDEX ix_{table} ON {table} USING gin (words)")
+    op.execute("INSERT INTO commitment_words SELECT id, 0, to_tsvector('dutch', quote || ' ' || coalesce(about, '')) FROM commitment")
+    op.execute(
+        "INSERT INTO document_words SELECT id, n, to_tsvector('dutch', "
+        "title || ' ' || numbers::text || ' ' || substr(text, n * 200000 + 1, 200000)) "
+        "FROM document, generate_series(0, length(text) / 200000) AS n"
+    )
+
+
+def downgrade() -> None:
+    for table in WORDS:
+        op.execute(f"DROP TABLE {table}")
+    with op.batch_alter_table("standing") as batch_op:
+        batch_op.drop_index("ix_standing_lists")
+        for column in ("listed", "concerned", "said_on"):
+            batch_op.drop_column(column)
+    for table in WITH_TERM:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_column("revised_at")
+            batch_op.drop_column("revision")

@@ -43,6 +43,16 @@ class Database(_Section):
     url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///tracker.sqlite3"
 
 
+def _web_address(url: str) -> str:
+    if url and not re.fullmatch(r"https?://[^/?#\s]+(?:/[^?#\s]*)?", url):
+        raise ValueError("should be like https://toezeggingen.example.nl, or empty")
+    return url
+
+
+class Web(_Section):
+    base_url: Annotated[str, AfterValidator(_web_address)] = ""
+
+
 def _none_is_empty(value: object) -> object:
     """A key with all its rows commented out is an empty list in YAML's eyes None."""
     return () if value is None else value
@@ -79,6 +89,7 @@ class Settings(BaseSettings):
     channel: Literal["folder", "smtp"] = "folder"
     folder: Folder = Folder(path=Path("out"))
     mail: Smtp = Smtp(host="localhost", sender="toezeggingen@example.nl")
+    web: Web = Web()
     reading: Limits = Limits()
     register: Register = Register()
     reference: ReferenceCorrections = ReferenceCorrections()

@@ -19,12 +19,11 @@ from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document,
 from tracker.store import (
     Stored,
     StoredCommitment,
-    StoredDelay,
     StoredDocument,
     StoredEvent,
-    StoredFulfilment,
     StoredProposal,
     StoredRecord,
+    fact_of,
 )
 from tracker.store.mail import Attempt, StoredMail
 from tracker.wording import grouping
@@ -259,13 +258,6 @@ def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
     for t in tries:
         table.add_row(f"try {t.n}", plain(f"{t.at:%Y-%m-%d %H:%M:%S} UTC, {t.phase}: {t.outcome} {t.code or ''} {t.reply or ''}"))
     return table
-
-
-def fact_of(stored: Stored) -> AnyFact:
-    """The fact of any kind of stored fact."""
-    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment | StoredDelay):
-        return stored.fact
-    raise TypeError(f"{type(stored).__name__} holds no fact")
 
 
 def _late(c: StoredCommitment) -> str:

@@ -29,6 +29,7 @@ MODULES = {
     "send": "work",
     "outbox": "outbox",
     "schedule": "work",
+    "serve": "web",
     "db": "upkeep",
     "doctor": "upkeep",
 }

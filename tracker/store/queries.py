@@ -105,10 +105,15 @@ def paper_id(session: Session, named: str) -> str:
 
 def documents_seen(session: Session, as_of: date) -> list[StoredDocument]:
     """List the papers that had appeared on that day, the oldest first."""
+    query = documents_shown().where(col(DocumentRow.date) <= as_of).order_by(col(DocumentRow.date), col(DocumentRow.id))
+    return [document_shown(row) for row in session.execute(query)]
+
+
+def documents_shown() -> Select[Any]:
+    """Papers by what names them, without their text."""
     d = DocumentRow
     shown: list[Any] = [d.id, d.name, d.title, d.numbers, d.kind, d.date, d.date_basis, d.committee]
-    query = sqlalchemy.select(*shown).where(col(d.date) <= as_of).order_by(col(d.date), col(d.id))
-    return [_stored_document(row) for row in session.execute(query)]
+    return sqlalchemy.select(*shown)
 
 
 # --- facts in ---------------------------------------------------------------------------------------------------------------------------
@@ -184,21 +189,21 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
-    query = _standing(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
-    return [_commitment(row, as_of, due_soon_days) for row in session.execute(query)]
+    query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
+    return [commitment_of(row, as_of, due_soon_days) for row in session.execute(query)]
 
 
 def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
     """List the dated events that the papers of that day name, past ones too, the earliest end first."""
     wanted = [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
-    query = _visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
-    return [_event(row) for row in session.execute(query)]
+    query = visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
+    return [event_of(row) for row in session.execute(query)]
 
 
 def fulfilments(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredFulfilment]:
     """List the words that make good an earlier promise or motion, the oldest paper first."""
     f = FulfilmentRow
-    query = _visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
+    query = visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
     query = query.order_by(*_by_place(f))
     return [_fulfilment(row) for row in session.execute(query)]
 
@@ -212,14 +217,14 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
         raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
     rows: list[Row[Any]] = []
     for table in TABLES.values():
-        query = _standing(as_of) if table is CommitmentRow else _placed(table)
+        query = standing_on(as_of) if table is CommitmentRow else _placed(table)
         rows += session.execute(query.where(begins(table.id, prefix)))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
     if len(rows) > 1:
         some = ", ".join(sorted(row[0].id for row in rows)[:5])
         raise StoreError(f"{len(rows)} facts have an id that begins with {prefix!r}: {some}; give more of it")
-    return _stored(rows[0], as_of, due_soon_days)
+    return stored_of(rows[0], as_of, due_soon_days)
 
 
 def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> ColumnElement[str]:
@@ -250,7 +255,7 @@ def on_day(as_of: date) -> ColumnElement[bool]:
     return and_(col(StandingRow.since) <= as_of, col(StandingRow.until) >= as_of)
 
 
-def _standing(as_of: date) -> Select[Any]:
+def standing_on(as_of: date) -> Select[Any]:
     """Commitments beside what names their paper and how they stand on a day."""
     s = StandingRow
     mine = and_(col(s.commitment_id) == col(CommitmentRow.id), on_day(as_of))
@@ -264,7 +269,8 @@ def _placed(table: FactTable) -> Select[Any]:
     return sqlalchemy.select(*shown).join(d, col(d.id) == col(table.document_id))
 
 
-def _visible(table: FactTable, as_of: date) -> Select[Any]:
+def visible(table: FactTable, as_of: date) -> Select[Any]:
+    """Facts of one kind that the papers of that day hold by the present rules."""
     return _placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
 
 
@@ -283,14 +289,16 @@ def _place(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _commitment(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
+def commitment_of(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
+    """Give the commitment of a row of `standing_on`."""
     standing = standing_of(tuple(row)[-1])
     fact = lifecycle.mended(value_of(Commitment, row[0]), standing)
     status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
     return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **_place(row))
 
 
-def _event(row: Row[Any]) -> StoredEvent:
+def event_of(row: Row[Any]) -> StoredEvent:
+    """Give the event of a row of `visible`."""
     return StoredEvent(fact=value_of(Event, row[0]), **_place(row))
 
 
@@ -302,15 +310,17 @@ def _delay(row: Row[Any]) -> StoredDelay:
     return StoredDelay(fact=value_of(Delay, row[0]), **_place(row))
 
 
-def _stored(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+def stored_of(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+    """Give the fact of any kind of a row of `standing_on` or `visible`."""
     if isinstance(row[0], CommitmentRow):
-        return _commitment(row, as_of, due_soon_days)
+        return commitment_of(row, as_of, due_soon_days)
     if isinstance(row[0], EventRow):
-        return _event(row)
+        return event_of(row)
     return _delay(row) if isinstance(row[0], DelayRow) else _fulfilment(row)
 
 
-def _stored_document(row: Row[Any]) -> StoredDocument:
+def document_shown(row: Row[Any]) -> StoredDocument:
+    """Give what names a paper from a row of `documents_shown`."""
     named = row._asdict()
     return StoredDocument(number=first_dossier(named.pop("numbers")), **named)
 

@@ -6,6 +6,7 @@ algorithm (Snowball). The tables of words are no tables of `tracker.store.tables
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy
 import Stemmer
@@ -44,7 +45,7 @@ def index_document(session: Session, paper: DocumentRow) -> None:
     _index(session, "document_words", [(paper.id, parts)])
 
 
-def holds(session: Session, table: str, column: ColumnElement[str], sought: str) -> ColumnElement[bool]:
+def holds(session: Session, table: str, column: Any, sought: str) -> ColumnElement[bool]:
     """Say of a column with ids whether the words of each hold all that is `sought`: words, and phrases between quotes.
 
     `table` is one of `TABLES`. What has no word in it is found nowhere.
@@ -59,7 +60,7 @@ def holds(session: Session, table: str, column: ColumnElement[str], sought: str)
     else:
         match = " ".join('"' + " ".join(words) + '"' for words in groups)
         found = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('dutch', :sought)")  # noqa: S608
-    return column.in_(found.bindparams(sought=match).columns(id=sqlalchemy.String))
+    return col(column).in_(found.bindparams(sought=match).columns(id=sqlalchemy.String))
 
 
 def _index(session: Session, table: str, rows: Iterable[tuple[str, list[str]]]) -> None:

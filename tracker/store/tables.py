@@ -99,6 +99,7 @@ class TermRow(FactRow):
 
 class CommitmentRow(TermRow, table=True):
     __tablename__ = "commitment"
+    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"),)
 
     tied_to: str | None
     recurring: bool

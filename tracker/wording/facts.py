@@ -5,7 +5,8 @@ Every string that comes out is clean (see `clean`) and ready to print.
 
 from datetime import date
 
-from tracker.model import Commitment, DateBasis, Event, Status, Strength
+from tracker.model import Addressee, Commitment, Confidence, DateBasis, Decision, DecisionKind, Event, PaperKind, Status, Strength
+from tracker.model.links import Kind, Reason
 from tracker.store import StoredCommitment
 from tracker.wording import dutch
 
@@ -25,6 +26,7 @@ MARKS = {
     Status.DELAYED: "Vertraagd",
     Status.PARTLY_FULFILLED: "Deels nagekomen",
     Status.OPEN: "Lopend",
+    Status.UNDATED: "Zonder termijn",
     Status.FULFILLED: "Nagekomen",
     Status.LAPSED: "Vervallen",
     Status.REJECTED: "Geen toezegging",
@@ -128,3 +130,77 @@ def how_far_off(fact: Event, as_of: date) -> str:
 
 def quoted(words: str | None) -> str:
     return f"«{clean(words)}»" if words else ""
+
+
+# What a fact is called, by its kind, in the order in which a paper's facts are summed up.
+KINDS = {"commitment": "toezegging", "event": "agendapunt", "fulfilment": "afdoening", "delay": "uitstel"}
+MANY = {"commitment": "toezeggingen", "event": "agendapunten", "fulfilment": "afdoeningen", "delay": "keer uitstel"}
+_PAPERS = {
+    PaperKind.ANTWOORD_KAMERVRAGEN: "Antwoord op Kamervragen",
+    PaperKind.BNC_FICHE: "BNC-fiche",
+    PaperKind.PLENAIR: "Plenair debat",
+    PaperKind.OVERIG: "Ander stuk",
+}
+
+_DECISIONS = {
+    DecisionKind.CONFIRM: "Bevestigd als toezegging",
+    DecisionKind.REJECT: "Beoordeeld: geen toezegging",
+    DecisionKind.FULFILLED: "Nagekomen",
+    DecisionKind.PARTLY: "Deels nagekomen",
+    DecisionKind.LAPSED: "Vervallen",
+    DecisionKind.NEW_TERM: "Termijn verschoven",
+    DecisionKind.CORRECT: "Lezing verbeterd",
+    DecisionKind.CONDITION_MET: "Aan de voorwaarde is voldaan",
+    DecisionKind.NOTE: "Opmerking",
+    DecisionKind.UNDO: "Eerder besluit teruggenomen",
+    DecisionKind.ADDED: "Door de griffie aangewezen",
+}
+_ADDRESSEES = {Addressee.HOUSE: "de Kamer", Addressee.OTHER: "anderen dan de Kamer"}
+# What a later paper seems to do to an earlier promise, and why it is proposed: the keys of `tracker.proposals.WEIGHTS`.
+LINKS = {
+    Kind.FULFILS: "lijkt deze toezegging af te doen",
+    Kind.PARTLY_FULFILS: "lijkt deze toezegging voor een deel af te doen",
+    Kind.DELAYS: "lijkt de termijn te verschuiven",
+    Kind.REPEATS: "lijkt deze toezegging te herhalen",
+}
+_REASONS = {
+    "words": "dezelfde woorden",
+    "citation": "verwijst naar",
+    "meeting": "hetzelfde overleg",
+    "member": "hetzelfde Kamerlid of dezelfde fractie",
+    "date": "dezelfde datum",
+    "subject": "hetzelfde onderwerp",
+    "ministry": "hetzelfde ministerie",
+    "dossier": "hetzelfde dossier",
+}
+CONFIDENCES = {Confidence.HIGH: "hoog", Confidence.MEDIUM: "gemiddeld", Confidence.LOW: "laag"}
+
+
+def paper_kind(kind: PaperKind) -> str:
+    """Name a kind of paper: "Schriftelijk overleg"."""
+    return _PAPERS.get(kind) or dutch.capital(kind.value.replace("_", " "))
+
+
+def publication(number: str) -> str | None:
+    """Give the address at which a Kamerstuk is published, "32317-978"; None for other numbers."""
+    found = dutch.KAMERSTUK.fullmatch(number)
+    return f"https://zoek.officielebekendmakingen.nl/kst-{number}.html" if found and found["number"] else None
+
+
+def decision(d: Decision) -> str:
+    """Say what a clerk decided, with the new term or who was meant; not by whom, since the pages are public."""
+    said = [_DECISIONS[d.kind]]
+    if d.term:
+        said.append(dutch.window(d.term) or "geen datum")
+    said += [clean(words) for words in (d.actor, d.committee) if words]
+    return ": ".join([said[0], ", ".join(said[1:])]) if said[1:] else said[0]
+
+
+def addressee(fact: Commitment) -> str:
+    """Say to whom it was promised."""
+    return _ADDRESSEES[fact.addressee]
+
+
+def reason(r: Reason) -> str:
+    """Say why a link is proposed."""
+    return _REASONS[r.reason] + (f" ({clean(r.words)})" if r.words else "")

@@ -30,6 +30,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("said_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("concerned", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("listed", sa.Boolean(), nullable=True))
+    op.create_index("ix_commitment_asked", "commitment", ["asked_by", "promised_to", "id"])
     paper = "FROM commitment c JOIN document d ON d.id = c.document_id WHERE c.id = standing.commitment_id"
     sure = "standing.confirmed OR (c.withdrawn_at IS NULL AND c.confidence <> 'low')"
     op.execute(
@@ -52,7 +53,7 @@ def _words_on_sqlite() -> None:
     def stems(text: str) -> str:
         return " ".join(stemmer.stemWords(re.findall(r"\w+", text.casefold())))
 
-    texts = {"commitment": "quote || ' ' || coalesce(about, '')", "document": "title || ' ' || numbers || ' ' || text"}
+    texts = {"commitment": "quote || ' ' || coalesce(about, '')", "document": "title || ' ' || replace(numbers, '-', ' ') || ' ' || text"}
     run = op.get_bind().exec_driver_sql
     for table, text in texts.items():
         run(f"CREATE VIRTUAL TABLE {table}_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
@@ -69,7 +70,7 @@ def _words_on_postgresql() -> None:
     op.execute("INSERT INTO commitment_words SELECT id, 0, to_tsvector('dutch', quote || ' ' || coalesce(about, '')) FROM commitment")
     op.execute(
         "INSERT INTO document_words SELECT id, n, to_tsvector('dutch', "
-        "title || ' ' || numbers::text || ' ' || substr(text, n * 200000 + 1, 200000)) "
+        "title || ' ' || replace(numbers::text, '-', ' ') || ' ' || substr(text, n * 200000 + 1, 200000)) "
         "FROM document, generate_series(0, length(text) / 200000) AS n"
     )
 
@@ -81,6 +82,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_standing_lists")
         for column in ("listed", "concerned", "said_on"):
             batch_op.drop_column(column)
+    op.drop_index("ix_commitment_asked", "commitment")
     for table in WITH_TERM:
         with op.batch_alter_table(table) as batch_op:
             batch_op.drop_column("revised_at")

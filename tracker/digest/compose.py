@@ -44,7 +44,7 @@ class Edition(Value):
     as_of: date  # in Amsterdam
     read_on: date  # the last day on which the folders with papers were looked through
     told: frozenset[str] | None  # ids of the facts in earlier mails; None where this is the first
-    said: frozenset[tuple[str, str]] = frozenset()  # (fact id, what was said of it): its status and term, a reminder
+    said: Mapping[str, frozenset[str]] = {}  # fact id -> what was said of it: its status and term, reminders
     began: date = date.min  # when the subscription did
     first_mail: datetime | None = None  # what was found before it is no news
     missed: tuple[tuple[int, int], ...] = ()  # ISO (year, week) of the mails that were missed and are folded into this one
@@ -60,7 +60,8 @@ class Edition(Value):
 
     def change(self, stored: StoredCommitment) -> str:
         """Say in a few words what has changed since the reader was last told of a promise; nothing where nothing has."""
-        if self.told is None or stored.id not in self.told or (stored.id, state_of(stored)) in self.said:
+        known = self.said.get(stored.id, ())
+        if self.told is None or not known or state_of(stored) in known:
             return ""
         return CHANGES.get(stored.status, "gewijzigd")
 
@@ -71,7 +72,7 @@ class Edition(Value):
             return ()
         left = (end - self.as_of).days
         reached = (f"remind:{n}:{end}" for n in self.subscription.reminders if left <= n)
-        return tuple(reason for reason in reached if (stored.id, reason) not in self.said)
+        return tuple(reason for reason in reached if reason not in self.said.get(stored.id, ()))
 
 
 def state_of(stored: StoredCommitment) -> str:
@@ -86,6 +87,7 @@ class Section(Value):
     rows: tuple[Row, ...]
     hidden: int = 0  # rows left out to keep the mail small
     new: int  # how many are new, those left out among them
+    changed: int = 0
     link: str | None = None  # where all of them can be seen
 
 
@@ -152,7 +154,7 @@ def select(
 def _worth_a_mail(edition: Edition, sections: Sequence[Section], notices: Sequence[str]) -> bool:
     if edition.subscription.when == "due":
         return bool(sections)
-    pressing = any(s.key in (OVERDUE, DUE_SOON) or s.new or any(row.changed for row in s.rows) for s in sections)
+    pressing = any(s.key in (OVERDUE, DUE_SOON) or s.new or s.changed for s in sections)
     return edition.subscription.quiet or pressing or bool(notices) or edition.told is None
 
 
@@ -213,8 +215,8 @@ def _section(groups: Sequence[Group], edition: Edition, bases: Mapping[str, Date
     """Word the rows of a section; no more of them than a mail may hold."""
     rows = (_row(g, edition, bases) for g in groups[:ROWS])
     link = edition.pages.listing(edition.subscription, words["key"]) if edition.pages else None
-    new = sum(edition.is_new(g) for g in groups)
-    return Section(rows=tuple(rows), hidden=max(0, len(groups) - ROWS), new=new, link=link, **words)
+    new, changed = sum(edition.is_new(g) for g in groups), sum(bool(edition.change(g[0])) for g in groups)
+    return Section(rows=tuple(rows), hidden=max(0, len(groups) - ROWS), new=new, changed=changed, link=link, **words)
 
 
 def _row(group: Group, edition: Edition, bases: Mapping[str, DateBasis]) -> Row:
@@ -253,9 +255,7 @@ def _agenda(ahead: Iterable[StoredEvent], edition: Edition, bases: Mapping[str, 
     groups = sorted(grouping.events(ahead), key=lambda g: _when(g[0], edition.as_of))
     pages = edition.pages
     rows = (
-        event_row(g, edition.as_of, edition.is_new(g), bases).model_copy(
-            update={"link": pages.paper(g[0].document_id) if pages else None}
-        )
+        event_row(g, edition.as_of, edition.is_new(g), bases).model_copy(update={"link": pages.paper(g[0].document_id) if pages else None})
         for g in groups[:ROWS]
     )
     return Section(
@@ -342,8 +342,10 @@ def _news(edition: Edition, sections: Sequence[Section]) -> str:
         return "U krijgt deze mail alleen als een termijn nadert of net is verstreken."
     if edition.told is None:
         return "Dit is uw eerste overzicht." + (" Ook oudere toezeggingen staan erin." if sections else "")
-    new = _how_many_new(sections)
-    return f"Nieuw sinds het vorige overzicht: {new}." if new else "Er is niets nieuws gevonden sinds het vorige overzicht."
+    new, changed = _how_many_new(sections), sum(s.changed for s in sections)
+    if not new:
+        return "Er is niets nieuws gevonden sinds het vorige overzicht." + (f" Gewijzigd: {changed}." if changed else "")
+    return f"Nieuw sinds het vorige overzicht: {new}" + (f"; gewijzigd: {changed}." if changed else ".")
 
 
 def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str]:

@@ -66,7 +66,7 @@ def _html(digest: Digest) -> str:
 @cache
 def _inliner() -> CSSInliner:
     # By itself it fetches what a <link> names. What stands in @media, for dark mode and small screens, cannot be put on elements.
-    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
 
 
 def _laid_out(part: str, digest: Digest) -> str:

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from tracker.model import AMSTERDAM, Value, Weekday
+from tracker.lifecycle import DUE_SOON_DAYS
+from tracker.model import AMSTERDAM, Days, Value, Weekday
 
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 
@@ -18,6 +19,12 @@ class Schedule(Value):
     when: Literal["weekly", "daily"] = "weekly"
     weekday: Weekday = "monday"
     hour: int = Field(default=7, ge=0, le=23)
+
+
+class DigestSettings(Schedule):
+    """When digests are made, and how far ahead they look, where a subscription does not say so itself."""
+
+    due_soon_days: Days = DUE_SOON_DAYS
 
 
 class Period(Value):

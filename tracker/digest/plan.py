@@ -14,8 +14,8 @@ from tracker.digest import compose, email, layout, period
 from tracker.digest.compose import Digest, Edition
 from tracker.digest.layout import Rendered
 from tracker.digest.pages import Pages
-from tracker.digest.period import Period
-from tracker.digest.subscription import DigestSettings, bare, committee_of, complete, schedule
+from tracker.digest.period import DigestSettings, Period
+from tracker.digest.subscription import bare, committee_of, complete, schedule
 from tracker.model import AMSTERDAM, Address, Status, Subscription
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, queries, subscriptions
 from tracker.store.engine import transaction
@@ -104,7 +104,8 @@ def freeze(engine: Engine, office: Office, now: datetime, ready: datetime, *, be
     made = []
     for stored, this in todo:
         with transaction(engine) as session:
-            made.append(_freeze(session, _edition(session, stored, known, office, now), office, this, now, ready, known))
+            edition = _edition(session, stored, known, office, now)
+            made.append(_freeze(session, _selected(known, edition, office), edition, office, this, now, ready))
     return made
 
 
@@ -117,6 +118,29 @@ def preview(engine: Engine, office: Office, configured: Iterable[Subscription], 
         editions = [_edition(session, s, known, office, now) for s in mine]
         session.rollback()
     return [(e.subscription, layout.render(_selected(known, e, office))) for e in editions]
+
+
+def sample(engine: Engine, office: Office, subscription: Subscription, now: datetime) -> mail.Message:
+    """Make a mail as a new subscriber would get it now, to try the way to a mailbox; nothing is kept. Raises ValueError."""
+    with transaction(engine, writes=False) as session:
+        known = _known(session, office, [], now)
+    edition = Edition(
+        subscription=complete(subscription, office.digest),
+        as_of=known.day,
+        read_on=known.looked.astimezone(AMSTERDAM).date(),
+        told=None,
+        contact=office.contact,
+        pages=office.pages,
+        token="proef".ljust(22, "x"),  # as long as a real one
+    )
+    digest = _selected(known, edition, office)
+    rendered = layout.render(digest.model_copy(update={"subject": f"Proef: {digest.subject}"}))
+    period = f"proef-{now:%Y%m%dT%H%M%S}"
+    identity = email.message_id(subscription.key, period, office.sender)
+    eml = email.build(rendered, subscription, email.letterhead(office.sender, office.contact, digest.leave), identity=identity, date=now)
+    return mail.Message(
+        subscription=subscription.key, address=subscription.address, period=period, subject=rendered.subject, message_id=identity, eml=eml
+    )
 
 
 def _known(session: Session, office: Office, keys: Sequence[str], now: datetime) -> _Known:
@@ -136,7 +160,7 @@ def _known(session: Session, office: Office, keys: Sequence[str], now: datetime)
 def _edition(session: Session, stored: StoredSubscription, known: _Known, office: Office, now: datetime) -> Edition:
     subscription = complete(stored.subscription, office.digest)
     key = subscription.key
-    told = mail.told(session, key, now)
+    said = mail.told(session, key, now)
     first, _ = known.mailed.get(key, (None, None))
     since = max(mail.last_period_start(session, key, now) or stored.active_from, stored.active_from)
     promised = subscription.when != "due"  # a mail each period, so that one can be missed
@@ -144,8 +168,8 @@ def _edition(session: Session, stored: StoredSubscription, known: _Known, office
         subscription=subscription,
         as_of=known.day,
         read_on=known.looked.astimezone(AMSTERDAM).date(),
-        told=frozenset(fact for fact, reason in told if reason == NEW) if first else None,
-        said=frozenset(one for one in told if one[1] != NEW),
+        told=frozenset(fact for fact, reasons in said.items() if NEW in reasons) if first else None,
+        said={fact: reasons - {NEW} for fact, reasons in said.items()},
         began=stored.active_from.astimezone(AMSTERDAM).date(),
         first_mail=first,
         missed=tuple(p.week for p in period.missed(schedule(subscription, office.digest), since, now)) if promised else (),
@@ -169,19 +193,19 @@ def _seen_from(stored: StoredCommitment, day: date, ahead: int) -> StoredCommitm
     return stored.model_copy(update={"status": lifecycle.status_of(stored.standing, day, ahead)})
 
 
-def _freeze(  # noqa: PLR0913, PLR0917 - what is kept at once
-    session: Session, edition: Edition, office: Office, this: Period, now: datetime, ready: datetime, known: _Known
+def _freeze(  # noqa: PLR0913 - what is kept at once
+    session: Session, digest: Digest, edition: Edition, office: Office, this: Period, now: datetime, ready: datetime
 ) -> Frozen:
     subscription = edition.subscription
     run = mail.Run(subscription=subscription.key, period=this.key, period_start=this.start)
-    digest = _selected(known, edition, office)
     if not digest.worth_a_mail:
         mail.plan(session, run, None, (), now, ready)
         return Frozen(subscription.address, this.key)
     try:
         rendered = layout.render(digest)
         identity = email.message_id(subscription.key, this.key, office.sender)
-        eml = email.build(rendered, subscription, email.letterhead(office.sender, office.contact, digest.leave), identity=identity, date=now)
+        head = email.letterhead(office.sender, office.contact, digest.leave)
+        eml = email.build(rendered, subscription, head, identity=identity, date=now)
     except ValueError as e:  # what no mail can hold
         return Frozen(subscription.address, this.key, failed=str(e))
     message = mail.Message(

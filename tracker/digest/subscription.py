@@ -4,12 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pydantic import Field
-
 from tracker.digest import dutch
-from tracker.digest.period import WEEKDAYS, Schedule
-from tracker.lifecycle import DUE_SOON_DAYS
-from tracker.model import Days, Status, Subscription
+from tracker.digest.period import WEEKDAYS, DigestSettings, Schedule
+from tracker.model import Status, Subscription
 from tracker.store import StoredCommitment, StoredEvent
 
 REMINDERS = (28, 7, -1)  # of a subscription that is mailed only when something falls due, and names none itself
@@ -28,12 +25,6 @@ STATUSES = {
     Status.REJECTED: "verworpen",
     Status.OPEN: "open",
 }
-
-
-class DigestSettings(Schedule):
-    """When digests are made, and how far ahead they look, where a subscription does not say so itself."""
-
-    due_soon_days: Days = Field(default=DUE_SOON_DAYS)
 
 
 def complete(subscription: Subscription, settings: DigestSettings) -> Subscription:
@@ -137,7 +128,7 @@ def _when(subscription: Subscription) -> list[str]:
         said.append(f"{dutch.count(subscription.ahead, 'dag', 'dagen')} vooruit")
     if subscription.reminders:
         distances = [_distance(n) for n in sorted(set(subscription.reminders), reverse=True)]
-        said.append(f"met een herinnering {dutch.listing(distances)}")
+        said.append(f"met per termijn een herinnering {dutch.listing(distances)}")
     if not subscription.quiet and subscription.when != "due":
         said.append("niet als er niets te melden is")
     return said
@@ -145,7 +136,8 @@ def _when(subscription: Subscription) -> list[str]:
 
 def _distance(days: int) -> str:
     if days == 0:
-        return "op de laatste dag van de termijn"
-    if days > 0:
-        return (dutch.count(days // 7, "week", "weken") if days % 7 == 0 else dutch.count(days, "dag", "dagen")) + " voor het einde van de termijn"
-    return "de dag erna" if days == -1 else f"{-days} dagen erna"
+        return "op de laatste dag"
+    if days < 0:
+        return "de dag erna" if days == -1 else f"{-days} dagen erna"
+    weeks, rest = divmod(days, 7)
+    return (dutch.count(days, "dag", "dagen") if rest else dutch.count(weeks, "week", "weken")) + " ervoor"

@@ -32,7 +32,7 @@ class MailState(StrEnum):
     SUPPRESSED = "suppressed"  # not sent, and nobody waits for it: its reader left, or a person said so
 
 
-WAITING = (MailState.PENDING, MailState.LEASED, MailState.HANDING_OVER, MailState.UNKNOWN, MailState.FAILED)  # somebody may miss it
+WAITING = [state.value for state in MailState if state not in (MailState.SENT, MailState.SUPPRESSED)]  # somebody may miss it
 
 
 class Message(Value):
@@ -119,11 +119,14 @@ def mailed(session: Session, now: datetime) -> dict[str, tuple[datetime, datetim
     return {subscription: (first, last) for subscription, first, last in session.execute(query)}
 
 
-def told(session: Session, subscription: str, now: datetime) -> frozenset[tuple[str, str]]:
-    """Give what a subscription has been told, as (fact id, reason)."""
+def told(session: Session, subscription: str, now: datetime) -> dict[str, frozenset[str]]:
+    """Give what a subscription has been told: fact id -> reasons."""
     t = ToldRow
     query = sqlalchemy.select(col(t.fact_id), col(t.reason)).where(col(t.subscription) == subscription, col(t.told_at) <= now)
-    return frozenset((fact_id, reason) for fact_id, reason in session.execute(query))
+    reasons: dict[str, set[str]] = {}
+    for fact_id, reason in session.execute(query):
+        reasons.setdefault(fact_id, set()).add(reason)
+    return {fact_id: frozenset(said) for fact_id, said in reasons.items()}
 
 
 def plan(  # noqa: PLR0913 (all that is kept at once)
@@ -139,7 +142,7 @@ def plan(  # noqa: PLR0913 (all that is kept at once)
     if message is None:
         return True
     digest = hashlib.sha256(message.eml).hexdigest()
-    frozen = {**message.model_dump(), "sha256": digest, "planned_at": now, "next_attempt_at": ready}
+    frozen = {**message.model_dump(), "sha256": digest, "planned_at": now, "ready_at": ready, "next_attempt_at": ready}
     session.add(OutboxRow(**frozen, state=MailState.PENDING.value))
     session.flush()
     common = {"subscription": run.subscription, "period": run.period, "told_at": now}
@@ -174,15 +177,15 @@ def recover(session: Session, now: datetime, is_alive: Callable[[str], bool], un
 
 
 def hold(session: Session, before: datetime, now: datetime) -> None:
-    """Let the mails fail that could have been handed over since `before` and were not: an old digest comes late only if a person says so."""
+    """Let the mails fail that could have been handed over since `before` and were not: an old digest goes out only if a person says so."""
     o = OutboxRow
     late = col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]), col(o.next_attempt_at) < before
     for row in session.exec(select(o).where(*late).with_for_update(skip_locked=True)).all():
-        reply = f"was to go out on {row.next_attempt_at:%Y-%m-%d %H:%M} UTC and nothing ran; `tracker outbox retry {row.id}` sends it all the same"
+        reply = f"was to go out on {row.next_attempt_at:%Y-%m-%d %H:%M} UTC and did not; `tracker outbox retry {row.id}` still sends it"
         seen = col(o.state) == row.state, col(o.attempts) == row.attempts
         held = _mails(row.id).where(*seen).values(state=MailState.FAILED.value, next_attempt_at=None, reply=reply)
         if _changed(session, held):
-            _by_hand(session, row, "hold", MailState.FAILED, reply, now)
+            _note(session, row, _no_try("hold", MailState.FAILED, reply, now))
 
 
 def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim | None:
@@ -228,6 +231,13 @@ def mails(session: Session, now: datetime) -> list[StoredMail]:
     return [StoredMail.model_validate(row._asdict()) for row in session.execute(query)]
 
 
+def waiting(session: Session) -> list[tuple[MailState, datetime, datetime | None]]:
+    """List the mails that somebody may miss: (state, since when it waits, when it is handed over again by itself)."""
+    o = OutboxRow
+    query = sqlalchemy.select(col(o.state), col(o.ready_at), col(o.next_attempt_at)).where(col(o.state).in_(WAITING))
+    return [(MailState(state), since, again) for state, since, again in session.execute(query)]
+
+
 def mail(session: Session, mail_id: int) -> tuple[StoredMail, bytes, list[Attempt]]:
     """Give a mail, its frozen bytes and what became of every try. Raises StoreError for an unknown id."""
     row = _get(session, mail_id)
@@ -241,7 +251,7 @@ def retry(session: Session, mail_id: int, now: datetime) -> None:
     if row.state not in (MailState.PENDING, MailState.UNKNOWN, MailState.FAILED, MailState.SUPPRESSED):
         raise StoreError(f"mail {mail_id} is {row.state}: it is not handed over a second time")
     _settle(session, row, {"state": MailState.PENDING.value, "attempts": 0, "next_attempt_at": now})
-    _by_hand(session, row, "retry", MailState.PENDING, "asked for by hand", now)
+    _note(session, row, _no_try("retry", MailState.PENDING, "asked for by hand", now))
 
 
 def settle(session: Session, mail_id: int, state: Literal[MailState.SENT, MailState.SUPPRESSED], said: str, now: datetime) -> None:
@@ -254,7 +264,7 @@ def settle(session: Session, mail_id: int, state: Literal[MailState.SENT, MailSt
         raise StoreError(f"mail {mail_id} is {row.state}: there is nothing to settle")
     at = now if state is MailState.SENT else None
     _settle(session, row, {"state": state.value, "next_attempt_at": None, "sent_at": at})
-    _by_hand(session, row, "settle", state, said, now)
+    _note(session, row, _no_try("settle", state, said, now))
 
 
 def suppress(session: Session, subscription: str, now: datetime) -> None:
@@ -263,7 +273,7 @@ def suppress(session: Session, subscription: str, now: datetime) -> None:
     mine = col(o.subscription) == subscription, col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value, MailState.FAILED.value])
     for row in session.exec(select(o).where(*mine).with_for_update()).all():
         _settle(session, row, {"state": MailState.SUPPRESSED.value, "next_attempt_at": None})
-        _by_hand(session, row, "unsubscribe", MailState.SUPPRESSED, "its reader has left", now)
+        _note(session, row, _no_try("unsubscribe", MailState.SUPPRESSED, "its reader has left", now))
 
 
 def _settle(session: Session, row: OutboxRow, values: dict[str, Any]) -> None:
@@ -273,8 +283,12 @@ def _settle(session: Session, row: OutboxRow, values: dict[str, Any]) -> None:
         raise StoreError(f"mail {row.id} was taken up by a sender just now")
 
 
-def _by_hand(session: Session, row: OutboxRow, phase: str, state: MailState, said: str, now: datetime) -> None:
-    session.add(AttemptRow(outbox_id=row.id or 0, n=0, at=now, phase=phase, outcome=state.value, reply=said))
+def _no_try(phase: str, state: MailState, said: str, now: datetime) -> Attempt:
+    return Attempt(n=0, at=now, phase=phase, outcome=state.value, code=None, reply=said)
+
+
+def _note(session: Session, row: OutboxRow, seen: Attempt) -> None:
+    session.add(AttemptRow(outbox_id=row.id or 0, **seen.model_dump()))
 
 
 def beat(session: Session, name: str, now: datetime) -> None:

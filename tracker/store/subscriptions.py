@@ -42,7 +42,8 @@ def bring(session: Session, configured: Iterable[Subscription], now: datetime) -
         row = session.get(SubscriptionRow, key)
         if row is None or row.ended_by in (None, "config"):
             _put(session, row, subscription, "config", now)
-    for row in session.exec(select(SubscriptionRow).where(col(SubscriptionRow.origin) == "config", col(SubscriptionRow.ended_at).is_(None))):
+    ours = col(SubscriptionRow.origin) == "config", col(SubscriptionRow.ended_at).is_(None)
+    for row in session.exec(select(SubscriptionRow).where(*ours)):
         if row.key not in wanted:
             _end(session, row, "config", now)
 

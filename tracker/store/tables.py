@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from tracker.model import Decision, Document, Fact, Standing, Term, Value
-from tracker.sources.register import Due, RegisterRecord
+from tracker.model.register import Due, RegisterRecord
 from tracker.store import StoredRecord
 
 
@@ -210,7 +210,7 @@ class StandingRow(Table, table=True):
 
 
 class SubscriptionRow(Table, table=True):
-    """Who gets which digest: `tracker.model.Subscription`. A row is ended, never deleted: that a reader left is known, and can be undone."""
+    """Who gets which digest: `tracker.model.Subscription`. A row is ended and never deleted: that a reader left can be undone."""
 
     __tablename__ = "subscription"
 
@@ -254,7 +254,7 @@ class OutboxRow(Table, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("subscription", "period"),
-        ForeignKeyConstraint(["subscription", "period"], ["digest_run.subscription", "digest_run.period"], name="fk_outbox_subscription"),
+        ForeignKeyConstraint(["subscription", "period"], ["digest_run.subscription", "digest_run.period"]),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -265,7 +265,8 @@ class OutboxRow(Table, table=True):
     message_id: str = Field(unique=True)
     eml: bytes = Field(sa_type=LargeBinary)
     sha256: str
-    planned_at: datetime = Field(sa_type=UtcDateTime)
+    planned_at: datetime = Field(sa_type=UtcDateTime)  # the moment that it bears
+    ready_at: datetime = Field(sa_type=UtcDateTime)  # by the real clock: when it was frozen
     state: str = Field(index=True)
     attempts: int = 0  # how often it was claimed
     next_attempt_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: nothing more happens by itself

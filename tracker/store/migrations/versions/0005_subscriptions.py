@@ -13,18 +13,27 @@ depends_on = None
 FILTERS = ("committees", "ministries", "members", "dossiers", "words", "statuses", "reminders")
 MOMENT = sa.DateTime(timezone=True)
 OUTBOX = sa.table(
-    "outbox", *(sa.column(n, sa.String()) for n in ("subscription", "period")), *(sa.column(n, MOMENT) for n in ("period_start", "planned_at"))
+    "outbox",
+    *(sa.column(name, sa.String()) for name in ("subscription", "period")),
+    *(sa.column(name, MOMENT) for name in ("period_start", "planned_at", "ready_at")),
+)
+RUN = sa.table(
+    "digest_run",
+    *(sa.column(name, sa.String()) for name in ("subscription", "period")),
+    *(sa.column(name, MOMENT) for name in ("period_start", "planned_at")),
 )
 STATE = sa.table("subscription_state", sa.column("key", sa.String()), sa.column("active_from", MOMENT))
 
 
 def upgrade() -> None:
     connection = op.get_bind()
-    runs = [dict(row) for row in connection.execute(sa.select(OUTBOX)).mappings()]
+    runs = [dict(row) for row in connection.execute(sa.select(*(OUTBOX.c[column.name] for column in RUN.columns))).mappings()]
     states = [dict(row) for row in connection.execute(sa.select(STATE)).mappings()]
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_constraint("fk_outbox_period", type_="foreignkey")
         batch_op.drop_column("period_start")
+        batch_op.add_column(sa.Column("ready_at", MOMENT, nullable=True))
+    connection.execute(sa.update(OUTBOX).values(ready_at=OUTBOX.c.planned_at))
     op.drop_table("digest_run")
     run = op.create_table(
         "digest_run",
@@ -37,6 +46,7 @@ def upgrade() -> None:
     if runs:
         connection.execute(run.insert(), runs)
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.alter_column("ready_at", existing_type=MOMENT, nullable=False)
         batch_op.create_foreign_key("fk_outbox_subscription", "digest_run", ["subscription", "period"], ["subscription", "period"])
     subscription = op.create_table(
         "subscription",
@@ -82,8 +92,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     connection = op.get_bind()
-    run = sa.table("digest_run", *(sa.column(n) for n in ("subscription", "period")), *(sa.column(n, MOMENT) for n in ("period_start", "planned_at")))
-    runs = [dict(row) for row in connection.execute(sa.select(run)).mappings()]
+    runs = [dict(row) for row in connection.execute(sa.select(RUN)).mappings()]
     subscription = sa.table("subscription", sa.column("key"), sa.column("active_from", MOMENT))
     states = [dict(row) for row in connection.execute(sa.select(subscription)).mappings()]
     state = op.create_table(
@@ -98,6 +107,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_constraint("fk_outbox_subscription", type_="foreignkey")
         batch_op.add_column(sa.Column("period_start", MOMENT, nullable=True))
+        batch_op.drop_column("ready_at")
     for one in runs:
         mine = (OUTBOX.c.subscription == one["subscription"], OUTBOX.c.period == one["period"])
         connection.execute(sa.update(OUTBOX).where(*mine).values(period_start=one["period_start"]))

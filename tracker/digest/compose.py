@@ -122,15 +122,14 @@ def select(
     bases = {p.id: p.date_basis for p in papers}
     mine, unsure = _for(edition.subscription, commitments)
     filed = _file(mine, edition)
+    ahead, unsure_ahead = _ahead(events, edition)
+    headings = [heading for heading in _headings(edition, papers) if heading[0] in filed]
+    *rooms, room = shares([*(len(filed[key]) for key, _, _ in headings), len(ahead)], ROWS)
     sections = [
-        _section(filed[key], edition, bases, key=key, title=title, intro=intro)
-        for key, title, intro in _headings(edition, papers)
-        if key in filed
+        _section(filed[key], n, edition, bases, key=key, title=title, intro=intro)
+        for (key, title, intro), n in zip(headings, rooms, strict=True)
     ]
-    unsure_ahead = 0
-    if edition.subscription.when != "due":
-        ahead, unsure_ahead = _for(edition.subscription, (e for e in events if _is_ahead(e, edition.as_of)))
-        sections += [_agenda(ahead, edition, bases)] if ahead else []
+    sections += [_agenda(ahead, room, edition, bases)] if ahead else []
     notices = tuple(_notices(edition, papers))
     return Digest(
         subject=_subject(edition, sections),
@@ -211,12 +210,24 @@ def _section_of(group: Group, edition: Edition) -> str | None:
     return NEW if edition.told is None else None
 
 
-def _section(groups: Sequence[Group], edition: Edition, bases: Mapping[str, DateBasis], **words: str) -> Section:
-    """Word the rows of a section; no more of them than a mail may hold."""
-    rows = (_row(g, edition, bases) for g in groups[:ROWS])
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """Divide the room for rows among sections that have so many: one at least, an equal share for each, and the rest for the first."""
+    share = max(1, room // max(1, sum(n > 0 for n in wanted)))
+    left = room - sum(min(n, share) for n in wanted)
+    given = []
+    for n in wanted:
+        extra = max(0, min(left, n - share))
+        left -= extra
+        given.append(min(n, share + extra))
+    return given
+
+
+def _section(groups: Sequence[Group], room: int, edition: Edition, bases: Mapping[str, DateBasis], **words: str) -> Section:
+    """Word the first `room` rows of a section."""
+    rows = (_row(g, edition, bases) for g in groups[:room])
     link = edition.pages.listing(edition.subscription, words["key"]) if edition.pages else None
     new, changed = sum(edition.is_new(g) for g in groups), sum(bool(edition.change(g[0])) for g in groups)
-    return Section(rows=tuple(rows), hidden=max(0, len(groups) - ROWS), new=new, changed=changed, link=link, **words)
+    return Section(rows=tuple(rows), hidden=len(groups[room:]), new=new, changed=changed, link=link, **words)
 
 
 def _row(group: Group, edition: Edition, bases: Mapping[str, DateBasis]) -> Row:
@@ -251,19 +262,26 @@ def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tu
     )
 
 
-def _agenda(ahead: Iterable[StoredEvent], edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
-    groups = sorted(grouping.events(ahead), key=lambda g: _when(g[0], edition.as_of))
+def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[list[StoredEvent]], int]:
+    """Group what is ahead, the soonest first, and count what is too unsure to tell."""
+    if edition.subscription.when == "due":
+        return [], 0
+    mine, unsure = _for(edition.subscription, (e for e in events if _is_ahead(e, edition.as_of)))
+    return sorted(grouping.events(mine), key=lambda g: _when(g[0], edition.as_of)), unsure
+
+
+def _agenda(groups: Sequence[list[StoredEvent]], room: int, edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
     pages = edition.pages
     rows = (
         event_row(g, edition.as_of, edition.is_new(g), bases).model_copy(update={"link": pages.paper(g[0].document_id) if pages else None})
-        for g in groups[:ROWS]
+        for g in groups[:room]
     )
     return Section(
         key=AGENDA,
         title="Agenda",
         intro="Wat volgens de gelezen stukken op een genoemde datum gebeurt. Dit zijn geen toezeggingen.",
         rows=tuple(rows),
-        hidden=max(0, len(groups) - ROWS),
+        hidden=len(groups[room:]),
         new=sum(edition.is_new(g) for g in groups),
         link=pages.agenda() if pages else None,
     )

@@ -8,7 +8,7 @@ from textwrap import wrap
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tracker.digest.compose import ROWS, Digest
+from tracker.digest.compose import ROWS, Digest, shares
 from tracker.model import Value
 
 MAX_HTML = 88_000  # bytes in quoted-printable, line ends not counted: under 90 kB as sent; Gmail cuts a mail off at 102 kB
@@ -43,18 +43,11 @@ def render(digest: Digest) -> Rendered:
 
 
 def _shortened(digest: Digest, room: int) -> Digest:
-    """Keep `room` rows, or one a section: an equal share for each section, and what is left over for the first that need it."""
-    if not digest.sections:
-        return digest
-    share = max(1, room // len(digest.sections))
-    left = room - sum(min(len(s.rows), share) for s in digest.sections)
-    sections = []
-    for section in digest.sections:
-        extra = max(0, min(left, len(section.rows) - share))
-        left -= extra
-        rows = section.rows[: share + extra]
-        hidden = section.hidden + len(section.rows) - len(rows)
-        sections.append(section.model_copy(update={"rows": rows, "hidden": hidden}))
+    """Keep `room` rows; the others are counted."""
+    kept = shares([len(s.rows) for s in digest.sections], room)
+    sections = (
+        s.model_copy(update={"rows": s.rows[:n], "hidden": s.hidden + len(s.rows[n:])}) for s, n in zip(digest.sections, kept, strict=True)
+    )
     return digest.model_copy(update={"sections": tuple(sections)})
 
 
@@ -91,4 +84,6 @@ def _environment() -> Environment:
 
 def _wrapped(text: str, indent: int = 0) -> str:
     """Break a line into lines of at most `TEXT_WIDTH` characters; all but the first start with `indent` spaces."""
+    if len(text) <= TEXT_WIDTH - indent:
+        return text
     return ("\n" + " " * indent).join(wrap(text, TEXT_WIDTH - indent, break_long_words=False, break_on_hyphens=False))

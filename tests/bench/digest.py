@@ -82,7 +82,9 @@ def peer(number: int) -> None:
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         message.as_bytes()
-    print(f"peer: {number:,} finished texts of {len(html) / 1000:.0f} kB as mails by the standard library: {time.process_time() - start:.1f} s")
+    print(
+        f"peer: {number:,} finished texts of {len(html) / 1000:.0f} kB as mails by the standard library: {time.process_time() - start:.1f} s"
+    )
 
 
 def main(number: int, commitments: int) -> None:

@@ -55,8 +55,8 @@ def concerns(subscription: Subscription, stored: StoredCommitment | StoredEvent)
     s = subscription
     promise = stored if isinstance(stored, StoredCommitment) else None
     return (
-        _one_of(committee_of(stored), s.committees, COMMITTEE)
-        and _one_of(stored.fact.ministry, s.ministries, MINISTRY)
+        (not s.committees or _one_of(committee_of(stored), s.committees, COMMITTEE))
+        and (not s.ministries or _one_of(stored.fact.ministry, s.ministries, MINISTRY))
         and (not s.statuses or (promise is not None and promise.status in s.statuses))
         and (not s.dossiers or any(d == n or n.startswith(f"{d}-") for d in s.dossiers for n in stored.document_dossiers))
         and (not s.members or (promise is not None and _says(s.members, f"{promise.fact.asked_by} {promise.fact.promised_to}")))

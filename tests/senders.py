@@ -20,7 +20,7 @@ from tracker.digest.outbox import send_due
 from tracker.digest.smtp import Smtp
 from tracker.store import mail
 from tracker.store.engine import connect, transaction
-from tracker.store.mail import Message
+from tracker.store.mail import Message, Run
 
 KILLED = 137
 PERIOD_START = datetime(2025, 12, 1, 6, tzinfo=UTC)
@@ -32,11 +32,14 @@ def message(name: str) -> Message:
         subscription=name,
         address=f"{name}@example.nl",
         period="2025-W49",
-        period_start=PERIOD_START,
         subject=name,
         message_id=f"<{name}@example.nl>",
         eml=eml.encode(),
     )
+
+
+def run_of(of: Message) -> Run:
+    return Run(subscription=of.subscription, period=of.period, period_start=PERIOD_START)
 
 
 def now() -> datetime:
@@ -46,7 +49,7 @@ def now() -> datetime:
 def plan_and_send(engine: Engine, port: int, names: list[str]) -> None:
     for name in names:
         with transaction(engine) as session:
-            mail.plan(session, message(name), [("fact", "new")], now())
+            mail.plan(session, run_of(message(name)), message(name), [("fact", "new")], now(), now())
     send_due(engine, Smtp(host="127.0.0.1", port=port, security="none", sender="toezeggingen@example.nl"), now)
 
 

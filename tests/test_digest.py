@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from made_up import TODAY, commitment, decision, edition, event, paper, sample
 
-from tracker.digest.compose import Digest, Edition, Section, render, select
+from tracker.digest.compose import Digest, Edition, Section, select
+from tracker.digest.layout import render
 from tracker.digest.rows import Row
 from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription
 from tracker.store import StoredCommitment, StoredEvent
@@ -372,7 +373,7 @@ def test_a_mail_before_any_paper_was_read_says_so() -> None:
 
 def test_the_end_says_why_the_reader_gets_it_and_how_to_stop_it() -> None:
     text = " ".join(render(digest([])).text.split())
-    assert "U krijgt dit overzicht omdat u zich hebt aangemeld voor de commissie Asiel en Migratie." in text
+    assert "omdat u bent aangemeld voor de commissie Asiel en Migratie: elke maandag om 7.00 uur, 14 dagen vooruit." in text
     assert "Schrijf naar toezeggingen@example.nl." in text
 
 

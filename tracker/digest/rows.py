@@ -39,6 +39,9 @@ class Row(Value):
     mark: str  # its status in words; for a happening, how far off it is
     timing: str  # how late, how long still or how old; for a happening, its days
     is_new: bool
+    changed: str = ""  # in a few words, for a reader who knew it
+    said: tuple[str, ...] = ()  # what is noted as said of the first of `ids`
+    link: str | None = None  # its page
     what: str | None = None  # what happens, for a happening
     quote: str
     lines: tuple[Line, ...]

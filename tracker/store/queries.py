@@ -174,12 +174,14 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     committee: str | None = None,
     ministry: str | None = None,
     review: bool = False,
+    closed_since: date | None = None,
     due_soon_days: int = lifecycle.DUE_SOON_DAYS,
 ) -> list[StoredCommitment]:
     """List the commitments as they stand on a day, the earliest end of the term that counts first, those without one last.
 
     A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
-    only those that wait for a clerk to say whether they are commitments.
+    only those that wait for a clerk to say whether they are commitments. `closed_since`: of those that are closed only what was closed on
+    that day or later.
     """
     c, s = CommitmentRow, StandingRow
     wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
@@ -189,13 +191,18 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
+    if closed_since is not None:
+        wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
     query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
     return [commitment_of(row, as_of, due_soon_days) for row in session.execute(query)]
 
 
-def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
-    """List the dated events that the papers of that day name, past ones too, the earliest end first."""
-    wanted = [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
+def events(
+    session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None, ahead: bool = False
+) -> list[StoredEvent]:
+    """List the dated events that the papers of that day name, the earliest end first; past ones too, unless only those `ahead`."""
+    wanted = [func.coalesce(EventRow.due_end, EventRow.due_start) >= as_of] if ahead else []
+    wanted += [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
     query = visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
     return [event_of(row) for row in session.execute(query)]
 
@@ -284,6 +291,8 @@ def _place(row: Row[Any]) -> dict[str, Any]:
         "document_name": name,
         "document_date": day,
         "document_committee": committee,
+        "document_dossiers": tuple(numbers.get("dossier", ())),
+        "first_seen": fact.first_seen,
         "page": fact.page,
         "withdrawn_at": fact.withdrawn_at,
     }

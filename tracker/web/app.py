@@ -70,7 +70,7 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date]) -> Star
         government=government.load(),
         today=today,
         due_soon_days=settings.digest.due_soon_days,
-        base_url=settings.web.base_url.rstrip("/"),
+        base_url=settings.web.base_url or "",
         contact=settings.mail.sender,
     )
     return app

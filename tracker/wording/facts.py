@@ -80,6 +80,12 @@ def mark(stored: StoredCommitment) -> str:
 
 def timing(stored: StoredCommitment, as_of: date) -> str:
     """Say how late or how old. What was promised to others, or hangs on a condition, is never called late: its term is over."""
+    if stored.standing.closed:
+        return f"de termijn liep tot en met {dutch.day(stored.term.due_end)}" if stored.term.due_end else "er was geen termijn"
+    return _timing_of_open(stored, as_of)
+
+
+def _timing_of_open(stored: StoredCommitment, as_of: date) -> str:
     end = stored.term.due_end
     if stored.status is Status.OVERDUE and end:
         return dutch.count((as_of - end).days, "dag", "dagen") + " over tijd"

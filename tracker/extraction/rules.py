@@ -799,7 +799,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -814,6 +814,8 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Dan ga ik nu in op de motie over huren.",
             "Hier ga ik graag dieper op in.",
             "Dat zullen we zien.",
+            "Ik zal zo iets zeggen over de timing.",
+            "Op die basis zal ik de motie ontraden.",
             "Ik zal hier kort over zijn.",
         ),
         counterexamples=("Daar kom ik in het najaar op terug.",),
@@ -1011,8 +1013,8 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.name",
-        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦",
-        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.",),
+        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
+        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.", "Ik zal een sluitende begroting opleveren ⟦voor 2026⟧."),
         counterexamples=("De begroting wordt in ⟦september⟧ ingediend.",),
     ),
 )

@@ -355,6 +355,21 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Ik hoop dat de sector daar meer over kan melden.",),
     ),
     CommitmentRule(
+        id="commitment.inform.house.want",
+        signs=GOV + HOUSE,
+        needs=("wil", "Wil"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b[Ww]il(?:len)?(?: <ADV>){0,2} <GOV>)[^;,]{0,40}? ?<HOUSE><GAP>\b<INFORM>|\b(?:waarop|dat|die) <GOV> <HOUSE>(?: [^;,]{0,60}?)? (?:wil|willen) <INFORM>",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.INTENTION,
+        timed=True,
+        examples=(
+            "Ik wil de Kamer daar vlak na de zomer over informeren.",
+            "Het eerste moment waarop ik uw Kamer wil informeren is in oktober.",
+        ),
+        counterexamples=("De sector wil de Kamer daar in mei over informeren.", "Ik wil dat de Kamer zich daar in mei over uitspreekt."),
+    ),
+    CommitmentRule(
         id="commitment.inform.house.keep",
         signs=GOV + HOUSE,
         needs=("oud", "lijf", "lijv"),
@@ -414,14 +429,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.content",
-        needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "in op", "ingaan"),
-        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "opgenomen", "in op", "ingaan"),
+        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "In die reactie zal worden ingegaan op de genoemde conclusies.",
             "Daarin zal ook worden ingegaan op de kosten.",
             "In de volgende voortgangsrapportage ga ik nader in op de stand van zaken.",
+            "In de brief van volgend voorjaar zal de stand van zaken worden opgenomen.",
         ),
         counterexamples=(
             "In deze brief wordt ingegaan op de vragen van de leden.",
@@ -431,7 +447,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.come",
         needs=("om",),
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -521,12 +537,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
-        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:die|deze) toezegging\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
             "Dat kan ik toezeggen.",
             "Ja, die toezegging kan ik doen.",
+            "Wat ik toezeg, is dat ik de minister vraag om daar inzicht in te geven.",
             "Laten we afspreken dat ik daar voor de behandeling van de begroting op terugkom.",
         ),
         counterexamples=(
@@ -535,6 +552,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Laten we afspreken dat de commissie dat bespreekt.",
             "Ik zeg u dat de evaluatie goed is.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.pledge.named",
+        needs=("toezegging",),
+        pattern=r"(?:^|[;,:] )(?:\w+,? ){0,2}?(?:[Dd]at|[Dd]it) is (?:(?:wel|ook|dan|dus|bij dezen) ){0,2}een toezegging\b(?! (?:aan|die)\b| van (?!mij\b|ons\b))",
+        spoken=True,
+        examples=("Dat is een toezegging van mij.", "Daar kijk ik nog naar; dit is een toezegging."),
+        counterexamples=("Dat is geen toezegging.", "Dat is een toezegging van mijn voorganger.", "Is dat een toezegging?"),
     ),
     CommitmentRule(
         id="commitment.pledge.restated",
@@ -754,7 +779,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande|mede dat)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|in bijgaande|mede dat)\b",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going"),
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de voortgang.",

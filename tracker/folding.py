@@ -6,6 +6,7 @@ Words that a line end cut are joined; ligatures, soft hyphens and zero-width cha
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _LIGATURES = {"ĳ": "ij", "Ĳ": "IJ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -47,6 +48,20 @@ class Folded:
             return original
         start, end, _, original_end = self.pieces[i]
         return original - original_end + end if original >= original_end else start
+
+    def walk(self) -> Callable[[int], int]:
+        """Return a function that turns folded offsets into offsets of the text that was folded, when asked in ascending order."""
+        pieces = iter([*self.pieces, (len(self.text) + 1,) * 4])
+        piece, behind = (0, 0, 0, 0), next(pieces)
+
+        def original(position: int) -> int:
+            nonlocal piece, behind
+            while behind[0] <= position:
+                piece, behind = behind, next(pieces)
+            _, end, original_start, original_end = piece
+            return original_start if position < end else position - end + original_end
+
+        return original
 
     def _at(self, position: int) -> tuple[int, int]:
         """Where the folded character at `position` came from: original start and end."""

@@ -10,7 +10,7 @@ from tracker.extraction import commitments, delays, events, fulfilments, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
 from tracker.extraction.delays import DELAYS
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
+from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, may_promise
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
@@ -30,10 +30,12 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     happening: list[Event] = []
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
-    looked_at = list(contexts(document, calendar))
-    for context in looked_at:
+    looked_at = contexts(document, calendar)
+    worded = may_promise([context.text for context in looked_at])
+    for n, context in enumerate(looked_at):
         fulfilment = fulfilments.find(context)
-        commitment = None if fulfilment else commitments.find(context, known, government)
+        promises = not fulfilment and (context.signs or n in worded or context.is_item)
+        commitment = commitments.find(context, known, government) if promises else None
         if fulfilment:
             fulfilled.append(fulfilment)
         if commitment:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
+from typing import Any
 
+from tracker.extraction import sweep
 from tracker.extraction.context import Context, Time
 from tracker.model import Confidence, Delay, Precision, Rule
 
@@ -175,8 +178,19 @@ _REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b
 
 def find_all(contexts: Sequence[Context]) -> list[Delay]:
     """Read the delays of a paper from its sentences, in their order. A sentence gives at most one."""
-    found = (find(context, following) for context, following in zip_longest(contexts, contexts[1:]) if context)
+    telling = sweep.having(_telling(), [context.text for context in contexts])
+    found = (
+        find(context, following)
+        for n, (context, following) in enumerate(zip_longest(contexts, contexts[1:]))
+        if context and (context.times or n in telling)
+    )
     return [delay for delay in found if delay]
+
+
+@cache
+def _telling() -> Any:
+    """What a sentence without time words has in it, if it reports a delay: one look over the paper in place of two at each sentence."""
+    return sweep.automaton(f"{_TRIGGER.pattern}|{_A_TIME.pattern}")
 
 
 def find(context: Context, following: Context | None) -> Delay | None:

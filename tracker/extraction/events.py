@@ -68,7 +68,7 @@ def _around(text: str, time: Time) -> str:
 
 def _event(context: Context, time: Time, window: Window, rule: EventRule, government: Government) -> Event:
     sentence = context.sentence
-    named = phrases.actor(context.text, time.start)
+    named = phrases.actor(context.text, context.signs, time.start)
     others = [t for t in context.times if t is not time]
     return Event(
         start=sentence.start,

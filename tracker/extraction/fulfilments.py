@@ -12,11 +12,13 @@ _REFERENCE = re.compile(
     r"(?=,| wordt | worden | is | zijn | ben | heb | heeft | geef | zal | zullen |[.;()]|$))?(?: ?\([^)]*\))?"
 )
 
+_WORDS = ("otie", "toegezegd", "toezegging")  # no rule finds a fulfilment without one of these
+
 
 def find(context: Context) -> Fulfilment | None:
     """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
-    if not context.government_speaks or text.endswith("?") or not ("toe" in text or "otie" in text):
+    if not context.government_speaks or not any(word in text for word in _WORDS) or text.endswith("?"):
         return None
     for rule in FULFILMENTS:
         if m := compiled(rule.pattern).search(text):

@@ -8,7 +8,7 @@ from tracker.model import Dated, Timex, Window
 from tracker.timex.calendar import Calendar
 from tracker.timex.events import Placed, tell_by_events
 from tracker.timex.question import Direction
-from tracker.timex.resolve import meaning, resolve
+from tracker.timex.resolve import meaning
 from tracker.timex.rules import Bound
 from tracker.timex.scan import bound_kind, expressions
 from tracker.timex.words import days_listed, month_number, ordinal_number, plain, weekday_number
@@ -49,6 +49,22 @@ _GIVES_A_YEAR = frozenset({"year", "dashyear", "leadnumber", "relyear", "leadyea
 _DAYS = ("timex.day.explicit", "timex.day.list", "timex.day.numeric")
 
 
+class _Meanings:
+    """What words mean in one paper. It says the same words again and again, and most are asked for both ways: each is resolved once."""
+
+    def __init__(self, anchor: date, calendar: Calendar) -> None:
+        self.anchor = anchor
+        self._calendar = calendar
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...], Direction | None], tuple[Window, Window]] = {}
+
+    def by(self, timex: Timex, direction: Direction | None) -> tuple[Window, Window]:
+        """Give the window of the words, and what they name without their bound."""
+        same = timex.rule, timex.parts, direction
+        if same not in self._known:
+            self._known[same] = meaning(timex, self.anchor, self._calendar, direction)
+        return self._known[same]
+
+
 def annotate(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
     """Find every time expression of `text` and say what it means; `anchor` is the day of the paper, or of the debate.
 
@@ -65,12 +81,10 @@ def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
     simple = plain(text).lower()
     years: dict[tuple[int, int], int] = {}
     found: list[Placed] = []
-    meanings: dict[object, tuple[Window, Window]] = {}  # a paper says the same words again and again
+    meant = _Meanings(anchor, calendar)
     for start, end, rule, parts in expressions(text):
         timex = _with_year(Timex(start=start, end=end, quote=text[start:end], rule=rule, parts=parts), years)
-        direction = _direction(simple, timex, anchor, calendar)
-        same = rule, timex.parts, direction
-        window, named = meanings[same] = meanings.get(same) or meaning(timex, anchor, calendar, direction)
+        window, named = meant.by(timex, _direction(simple, timex, meant))
         found.append(Placed(start, end, Dated(timex=timex, window=window, named=named)))
     told = [item.dated for item in tell_by_events(found, simple, anchor)]
     return [_quoted(dated, text) for dated in told]
@@ -101,7 +115,7 @@ def _with_year(timex: Timex, years: dict[tuple[int, int], int]) -> Timex:
     return timex
 
 
-def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Direction | None:
+def _direction(text: str, timex: Timex, meant: _Meanings) -> Direction | None:
     """Say where words without a year look, from the words around them; None where those do not say. `timex` lies in the plain `text`."""
     parts = dict(timex.parts)
     words = parts.get("bound", "")
@@ -112,7 +126,8 @@ def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Dir
     before = _clause_before(text, timex.start)
     if _WRITTEN.search(before):
         return Direction.BACK
-    ahead, back = (resolve(timex, anchor, calendar, way).start or anchor for way in (Direction.AHEAD, Direction.BACK))
+    anchor = meant.anchor
+    ahead, back = (meant.by(timex, way)[0].start or anchor for way in (Direction.AHEAD, Direction.BACK))
     if timex.rule == "timex.day.explicit" and "weekday" in parts:  # "vrijdag 20 juni": the year in which it is a Friday
         return Direction.BACK if back.weekday() == weekday_number(parts["weekday"]) != ahead.weekday() else Direction.AHEAD
     if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day

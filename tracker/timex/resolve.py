@@ -156,21 +156,23 @@ def _window(found: Named, *, recurring: bool) -> Window:
 
 def _bounded(found: Named, q: Question) -> Named:
     """Say what the bound makes of what is named; a time that is open already keeps its open end."""
-    start, end = found.first, found.last
-    days = {
-        Bound.ON: (start, end),
-        Bound.UNTIL: (start, end),
-        Bound.BEFORE: (None, add_days(start, -1) if start else end),
-        Bound.BY: (None, end),
-        Bound.FROM: (start, None),
-        Bound.AFTER: (add_days(end, 1) if end else start, None),
-        Bound.FROM_NOW: (min(q.anchor, end) if end else q.anchor, end),
-    }[q.bound]
-    if "onwards" in q.parts:
-        days = (start, None)
+    if found.days is None:
+        return found
+    start, end = found.days
+    days = found.days
     if "tonow" in q.parts:
         days = (start, q.anchor)
-    return replace(found, days=days) if found.days else found
+    elif "onwards" in q.parts or q.bound is Bound.FROM:
+        days = (start, None)
+    elif q.bound is Bound.BEFORE:
+        days = (None, add_days(start, -1) if start else end)
+    elif q.bound is Bound.BY:
+        days = (None, end)
+    elif q.bound is Bound.AFTER:
+        days = (add_days(end, 1) if end else start, None)
+    elif q.bound is Bound.FROM_NOW:
+        days = (min(q.anchor, end) if end else q.anchor, end)
+    return Named(days, found.precision, found.estimated)
 
 
 def _offset(found: Named, q: Question) -> Named:

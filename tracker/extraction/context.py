@@ -1,6 +1,7 @@
 """What the rules look at: a sentence in its paper, with the time expressions that stand in it."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from tracker.extraction.rules import Sign, signs_in
@@ -73,29 +74,26 @@ def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
     folded = fold(document.text)
     times = _times(document, folded, calendar)
     current = next(times, None)
-    before: Sentence | None = None
     question: Sentence | None = None
-    governs = False  # whether the passage is the government's, or may be in part
-    found = list(sentences(document, folded))
-    items = _items(found)
-    for sentence in found:
-        passage = sentence.passage
-        last = sentence.folded_start + len(sentence.text)
-        inside: list[Time] = []
-        while current and current.start < last:
-            if current.start >= sentence.folded_start:
-                inside.append(_shifted(current, -sentence.folded_start))
-            current = next(times, None)
-        if before is None or before.passage is not passage:
-            before, governs = None, _is_the_governments(passage, document)
-        if inside or governs:
-            is_item = sentence.start in items
-            asked = question if question and question.passage.speaker != passage.speaker else None
-            speaks = is_item if passage.role is Role.CLOSING_LIST else governs
-            yield Context(document, sentence, tuple(inside), before, asked, is_item, speaks)
-        before = sentence
-        if sentence.text.endswith("?"):
-            question = sentence
+    for _, of_passage in groupby(sentences(document, folded), key=lambda s: s.passage.start):
+        said = list(of_passage)
+        passage = said[0].passage
+        governs = _is_the_governments(passage, document)
+        # Of an item of a closing list the longest sentence says what is promised.
+        item = max(said, key=lambda s: len(s.text)) if passage.role is Role.CLOSING_LIST else None
+        asked = question if question and question.passage.speaker != passage.speaker else None
+        for before, sentence in zip([None, *said], said, strict=False):
+            inside: list[Time] = []
+            while current and current.start < sentence.folded_start + len(sentence.text):
+                if current.start >= sentence.folded_start:
+                    inside.append(_shifted(current, -sentence.folded_start))
+                current = next(times, None)
+            if inside or governs:
+                yield Context(
+                    document, sentence, tuple(inside), before, asked, sentence is item, governs if item is None else sentence is item
+                )
+            if sentence.text.endswith("?"):
+                question = sentence
 
 
 def _is_the_governments(passage: Passage, document: Document) -> bool:
@@ -104,16 +102,6 @@ def _is_the_governments(passage: Passage, document: Document) -> bool:
     if passage.role is Role.SPEECH or document.kind in DEBATES:
         return passage.speaker_role in _MEMBERS_OF_GOVERNMENT
     return passage.role in (Role.BODY, Role.ANSWER) and document.kind in _GOVERNMENT_WRITES
-
-
-def _items(found: list[Sentence]) -> frozenset[int]:
-    """Where the sentences start that say what the items of a closing list promise."""
-    longest: dict[int, Sentence] = {}
-    for sentence in found:
-        passage = sentence.passage
-        if passage.role is Role.CLOSING_LIST and (passage.start not in longest or len(sentence.text) > len(longest[passage.start].text)):
-            longest[passage.start] = sentence
-    return frozenset(s.start for s in longest.values())
 
 
 def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:

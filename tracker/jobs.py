@@ -21,13 +21,16 @@ from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
 from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
-from tracker.proposals import Index, Kind, Paper
+from tracker.model.limits import Limits
+from tracker.model.links import Kind
+from tracker.model.register import Register
+from tracker.proposals import Index, Paper
 from tracker.proposals.registered import Registered
-from tracker.reading import Limits, Unreadable
+from tracker.reading import Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
-from tracker.sources.register import Register, RegisterError, Web
+from tracker.sources.register import RegisterError, Web
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, mail, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered

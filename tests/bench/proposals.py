@@ -18,8 +18,9 @@ from pathlib import Path
 
 from tracker import extraction, proposals, reading
 from tracker.model import PaperKind
-from tracker.proposals import Candidate, Index, Paper
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.model.links import Candidate
+from tracker.proposals import Index, Paper
 from tracker.reference import calendar, government
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

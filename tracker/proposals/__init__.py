@@ -8,56 +8,16 @@ A proposal's score is the sum of the weights of its reasons, so that a clerk can
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
-from pydantic import Field
-
-from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Fulfilment, Value
-from tracker.proposals.candidates import Candidate, Index
-from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, Subject, members, said, same_days
+from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Fulfilment
+from tracker.model.links import Candidate, Kind, Proposal, Reason, Sought, Subject
+from tracker.proposals.candidates import Index, words_of
+from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, members, said, same_days
 from tracker.proposals.words import KINDS_OF_PAPER, in_compounds, in_words, telling
 from tracker.reading import citations
 from tracker.timex import Calendar
 
-__all__ = ["PARTLY", "RESTATED", "Candidate", "Index", "Kind", "Paper", "Proposal", "Reason", "Sought", "propose", "sought"]
-
-
-class Kind(StrEnum):
-    """What the new fact does to the earlier commitment."""
-
-    FULFILS = "fulfils"
-    PARTLY_FULFILS = "partly_fulfils"
-    DELAYS = "delays"
-    REPEATS = "repeats"
-
-
-class Reason(Value):
-    """Why a link is proposed, or, with a weight below zero, what speaks against it; `words` are those of the papers."""
-
-    reason: str  # a key of WEIGHTS or AGAINST
-    words: str
-    weight: float
-
-
-class Proposal(Value):
-    """A link from a fact of a new paper to an earlier commitment."""
-
-    kind: Kind
-    commitment: str  # id
-    fact: Subject
-    score: float = Field(ge=0, le=1)
-    reasons: tuple[Reason, ...]  # the heaviest first
-
-
-class Sought(NamedTuple):
-    """Where the commitments stand that a paper can mean. What is of none of these, and has a ministry, need not be fetched."""
-
-    ministries: frozenset[str]
-    committee: str | None
-    days: frozenset[date]  # of the earlier papers
-    dossiers: frozenset[str]
+__all__ = ["PARTLY", "RESTATED", "Index", "Paper", "propose", "sought"]
 
 
 # How much each reason weighs at most. Chosen on one half of tests/pairs.jsonl; the other half was kept apart, see tests/test_proposals.py.
@@ -157,7 +117,7 @@ def _reasons(told: Said, candidate: Candidate, paper: Paper, index: Index, calen
 
 def _words(told: Said, candidate: Candidate, index: Index, *, pointed: bool) -> Reason | None:
     """Words in common, by what they tell: how much of the promise returns, and how much of the fact is about it, in equal parts."""
-    promised = candidate.words()
+    promised = words_of(candidate)
     if not promised:
         return None
     own = promised.keys() & told.own.keys()
@@ -234,7 +194,7 @@ def _dossier(number: str) -> str:
 
 
 def _product(told: Said, candidate: Candidate) -> Reason | None:
-    promised, given = candidate.words().keys() & KINDS_OF_PAPER, told.own.keys() & KINDS_OF_PAPER
+    promised, given = words_of(candidate).keys() & KINDS_OF_PAPER, told.own.keys() & KINDS_OF_PAPER
     return _against("product", in_words(given, told.own)) if promised and given and not promised & given else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.model import PaperKind
+from tracker.model.links import Candidate
 from tracker.proposals.words import PRODUCTS, telling
 
 # Of the candidates that share words with a fact, this many are looked at; those that it cites, or whose day it names, come on top.
@@ -17,29 +17,10 @@ _PRODUCT = 0.5  # what the name of a product weighs: "evaluatie"
 _ALWAYS_FINDS = 200  # candidates: a word in no more of them does, however few there are
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An earlier commitment that stands open, with what is known of its paper."""
-
-    id: str
-    quote: str
-    document_id: str
-    document_kind: PaperKind
-    document_date: date
-    document_title: str
-    numbers: tuple[str, ...] = ()  # of its paper: "32317-975", "2025D30000", "2025Z19269"
-    ministry: str | None = None
-    committee: str | None = None
-    members: tuple[str, ...] = ()  # parties and members who asked for it, or to whom it was made
-    due_start: date | None = None  # of the term that holds now
-    due_end: date | None = None
-    recurring: bool = False
-    before: str = ""  # some 300 characters of its paper before it: "Daar kom ik schriftelijk op terug" says nothing by itself
-
-    def words(self) -> dict[str, str]:
-        """What tells this promise from another: stem -> word."""
-        own = telling(self.quote)
-        return own if len(own) >= _SAYS_ENOUGH else telling(f"{self.before} {self.quote}")
+def words_of(candidate: Candidate) -> dict[str, str]:
+    """Give what tells this promise from another: stem -> word."""
+    own = telling(candidate.quote)
+    return own if len(own) >= _SAYS_ENOUGH else telling(f"{candidate.before} {candidate.quote}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +40,7 @@ class Index:
         by_day: defaultdict[date, list[int]] = defaultdict(list)
         by_number: defaultdict[str, list[int]] = defaultdict(list)
         for i, c in enumerate(kept):
-            for word in c.words():
+            for word in words_of(c):
                 by_word[word].append(i)
             by_day[c.document_date].append(i)
             for number in c.numbers:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import Confidence, PaperKind, Status, Term
-from tracker.proposals import Candidate, Proposal, Sought
+from tracker.model.links import Candidate, Proposal, Sought
 from tracker.store import ProposalState, StoredProposal, StoreError, queries
 from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow, columns
 

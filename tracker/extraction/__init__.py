@@ -31,16 +31,18 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
     looked_at = contexts(document, calendar)
-    worded = may_promise([context.text for context in looked_at])
+    texts = [context.text for context in looked_at]
+    worded, named = may_promise(texts), fulfilments.may_fulfil(texts)
     for n, context in enumerate(looked_at):
-        fulfilment = fulfilments.find(context)
-        promises = not fulfilment and (context.signs or n in worded or context.is_item)
-        commitment = commitments.find(context, known, government) if promises else None
-        if fulfilment:
+        commitment = None
+        if n in named and (fulfilment := fulfilments.find(context)):
             fulfilled.append(fulfilment)
+        elif context.signs or n in worded or context.is_item:
+            commitment = commitments.find(context, known, government)
         if commitment:
             promised.append(commitment)
-        happening += events.find(context, _term_of(commitment, context), government)
+        if context.times:
+            happening += events.find(context, _term_of(commitment, context), government)
     delayed = delays.find_all(looked_at)
     facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
     return sorted(facts, key=lambda f: (f.start, f.kind))

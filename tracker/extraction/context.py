@@ -82,7 +82,8 @@ def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
         # Of an item of a closing list the longest sentence says what is promised.
         item = max(said, key=lambda s: len(s.text)) if passage.role is Role.CLOSING_LIST else None
         asked = question if question and question.passage.speaker != passage.speaker else None
-        for before, sentence in zip([None, *said], said, strict=False):
+        before = None
+        for sentence in said:
             inside: list[Time] = []
             while current and current.start < sentence.folded_start + len(sentence.text):
                 if current.start >= sentence.folded_start:
@@ -92,6 +93,7 @@ def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
                 yield Context(
                     document, sentence, tuple(inside), before, asked, sentence is item, governs if item is None else sentence is item
                 )
+            before = sentence
             if sentence.text.endswith("?"):
                 question = sentence
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.folding import Folded
@@ -72,29 +73,24 @@ def sentences(document: Document, folded: Folded) -> Iterator[Sentence]:
 def split(text: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences in a folded text, each with its offset, without the white space around them. A line feed always ends one."""
     start = 0
-    for border in _BORDER.finditer(text):
-        end = border.end()
-        if text[end - 1] == "\n" or not _goes_on(text, start, end):
-            yield from _trimmed(text, start, end)
-            start = end
-    yield from _trimmed(text, start, len(text))
+    for border in chain(_BORDER.finditer(text), [None]):
+        end = border.end() if border else len(text)
+        if border and _goes_on(text, start, end):
+            continue
+        words = text[start:end].strip()
+        if words[:1].isalpha() or _LETTER.search(words):
+            yield text.index(words[0], start), words
+        start = end
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether what looks like the end of the sentence that begins at `start` is an abbreviation or a label."""
+    last = end - 2  # where the end mark stands, if one space is behind it
+    if text[end - 1] == "\n" or (last - start > _LONGEST_ABBREVIATION and text[last - _LONGEST_ABBREVIATION - 1 : last].isalpha()):
+        return False  # most sentences end in a word that is longer than any abbreviation: no need to look closer
     head = text[max(start, end - 14) : end].rstrip()
     if head[-1:] != ".":
         return False
     if end - start < _LONGEST_LABEL and _LABEL.match(text[start:end].strip()):
         return True
-    last = head[-2 - _LONGEST_ABBREVIATION : -1]
-    if len(last) > _LONGEST_ABBREVIATION and last.isalpha():  # most sentences end in a longer word: no need to look closer
-        return False
     return bool(_ABBREVIATION.search(head)) and not _ENDS_ALL_THE_SAME.search(head)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    piece = text[start:end]
-    words = piece.strip()
-    if words[:1].isalpha() or _LETTER.search(words):
-        yield start + piece.index(words), words

@@ -107,9 +107,8 @@ def _is_the_governments(passage: Passage, document: Document) -> bool:
 
 
 def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:
-    for dated in annotate_folded(folded.text, document.date, calendar):
-        t = dated.timex
-        yield Time(t.start, t.end, t.quote, t.rule, dated.window, dated.named)
+    for t in annotate_folded(folded.text, document.date, calendar):
+        yield Time(t.start, t.end, folded.text[t.start : t.end], t.rule, t.window, t.named)
 
 
 def _shifted(time: Time, by: int) -> Time:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import re2  # type: ignore[import-untyped]  # ships no types
 
-from tracker.model import Dated, Precision, Rule, Timex, Window
+from tracker.model import Precision, Rule, Window
 from tracker.timex.resolve import bound_window, counted_from
+from tracker.timex.scan import Parts
 
 MEETING = Rule(
     id="timex.meeting",
@@ -34,11 +35,14 @@ _REACH = 60  # characters before a day in which its event can stand
 
 
 class Placed(NamedTuple):
-    """A dated expression with its place in the folded text."""
+    """An expression with its place in the folded text, its rule and that rule's groups, and its meaning: see `Dated`."""
 
     start: int
     end: int
-    dated: Dated
+    rule: str
+    parts: Parts
+    window: Window
+    named: Window
 
 
 def tell_by_events(found: list[Placed], text: str, anchor: date) -> list[Placed]:
@@ -52,9 +56,8 @@ def _events(found: list[Placed], text: str) -> dict[str, set[Window]]:
     """Collect the windows that the text gives for an event, by the event's last word."""
     events: dict[str, set[Window]] = {}
     for item in found:
-        named = item.dated.named
-        m = _DATED_EVENT.search(text, max(0, item.start - _REACH), item.start)
-        if m and named.start and named.end:
+        named = item.named
+        if named.start and named.end and (m := _DATED_EVENT.search(text, max(0, item.start - _REACH), item.start)):
             events.setdefault(m["event"], set()).add(named)
     return events
 
@@ -64,27 +67,26 @@ def _counted(item: Placed, before: Placed | None, events: dict[str, set[Window]]
 
     In "12 juli 2026 (één maand na de inwerkingtreding)" it is the other way round: there the words date the event.
     """
-    timex = item.dated.timex
-    if timex.rule != "timex.count.event":
+    if item.rule != "timex.count.event":
         return item
     if before and text[before.end : item.start] == " (":
-        day, back = _day(before.dated.named), True
+        day, back = _day(before.named), True
     else:
-        windows = events.get(_head(timex), set())
+        windows = events.get(_head(item.parts), set())
         day, back = _day(next(iter(windows))) if len(windows) == 1 else None, False
     if day is None:
         return item
-    window = counted_from(timex, day, back=back)
-    return item._replace(dated=Dated(timex=timex, window=window, named=window))
+    window = counted_from(text[item.start : item.end], item.parts, day, back=back)
+    return item._replace(window=window, named=window)
 
 
 def _day(window: Window) -> date | None:
     return window.start if window.precision is Precision.DAY and window.start == window.end else None
 
 
-def _head(timex: Timex) -> str:
+def _head(parts: Parts) -> str:
     """Take the noun out of "de inwerkingtreding van het pact"."""
-    words = _DETERMINER.sub("", dict(timex.parts)["event"], count=1).split(" ")
+    words = _DETERMINER.sub("", dict(parts)["event"], count=1).split(" ")
     return words[words.index("van") - 1] if "van" in words[1:] else words[-1]
 
 
@@ -98,5 +100,5 @@ def _meetings(found: list[Placed], events: dict[str, set[Window]], text: str, an
         free = (i == 0 or taken[i - 1][1] <= m.start()) and (i == len(taken) or taken[i][0] > m.end() + _APART)
         if told and free and len(ahead) == 1:
             named = next(iter(ahead))
-            timex = Timex(start=m.start(), end=m.end(), quote=m[0], rule=MEETING.id, parts=(("bound", m["bound"]), ("event", m["event"])))
-            yield Placed(m.start(), m.end(), Dated(timex=timex, window=bound_window(timex, named, anchor), named=named))
+            parts = (("bound", m["bound"]), ("event", m["event"]))
+            yield Placed(m.start(), m.end(), MEETING.id, parts, bound_window(MEETING.id, parts, named, anchor), named)

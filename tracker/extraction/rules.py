@@ -5,20 +5,21 @@ a table that matches and that no scope rule cancels is the one that counts: tabl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # ships no types
 
+from tracker.extraction import sweep
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
 # What rules see as one sign, so that they stay short and fast: see `mark`.
 GOV, HOUSE, FUT = "\x01", "\x02", "\x03"  # no text holds them: control characters are refused when a paper is read
 
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
-_MARKED = re2.compile(
+_MARKED = (
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
     r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
@@ -29,7 +30,6 @@ _MARKED = re2.compile(
 )
 _NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
 _GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
-_ALL_SIGNS = frozenset((GOV, HOUSE, FUT))
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
 
 WORDS = {
@@ -99,11 +99,48 @@ class Marked:
         return position + taken
 
 
-def mark(sentence: str) -> Marked:
+class Sign(NamedTuple):
+    """Where the government is a subject (GOV), the House is named (HOUSE), or "zal" stands (FUT): which of them, start and end."""
+
+    sign: str
+    start: int
+    end: int
+
+
+def signs_in(sentences: Sequence[str]) -> list[tuple[Sign, ...]]:
+    """Find the signs of each sentence, in its order; one look over all of them."""
+    found = sweep.places(_marked(), sentences)
+    return [tuple(_signs(sentence, found[n])) if n in found else () for n, sentence in enumerate(sentences)]
+
+
+@cache
+def _marked() -> Any:
+    return sweep.automaton(re.sub(r"\?P<\w+>", "?:", _MARKED))
+
+
+def _signs(sentence: str, places: list[tuple[int, int]]) -> Iterator[Sign]:
+    for start, end in places:
+        sign = _sign(sentence[start:end])
+        after = sentence[end : end + 1]
+        if sign == GOV and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
+            continue
+        if end - start == 1 and sign == HOUSE and after not in {" ", ","}:
+            continue
+        yield Sign(sign, start, end)
+
+
+@lru_cache(maxsize=1 << 10)
+def _sign(words: str) -> str:
+    """Say which sign words stand for: the automaton says only where."""
+    m = re.fullmatch(_MARKED, words, re.ASCII)
+    return _SIGNS[m.lastgroup or ""] if m else ""
+
+
+def mark(sentence: str, signs: Sequence[Sign]) -> Marked:
     """Put signs for the government as a subject, for the House, and for "zal" and "zullen"."""
     pieces, shifts, done, taken, length = [], [], 0, 0, 0
-    for name, start, end in _named(sentence):
-        pieces += [sentence[done:start], _SIGNS[name]]
+    for sign, start, end in signs:
+        pieces += [sentence[done:start], sign]
         length += start - done + 1
         taken += end - start - 1
         shifts.append((length - 1, taken))
@@ -111,26 +148,12 @@ def mark(sentence: str) -> Marked:
     return Marked("".join([*pieces, sentence[done:]]), tuple(shifts))
 
 
-def _named(sentence: str) -> Iterator[tuple[str, int, int]]:
-    """Where the government is a subject, the House is named, and "zal" stands: what it is, start and end."""
-    for m in _MARKED.finditer(sentence):  # an re2 match is as one of re
-        name: str = m.lastgroup or ""
-        start: int = m.start()
-        end: int = m.end()
-        after = sentence[end : end + 1]
-        if name == "gov" and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
-            continue
-        if end - start == 1 and name == "house" and after not in {" ", ","}:
-            continue
-        yield name, start, end
-
-
 _BY_AN_OFFICE = re.compile(rf"(?<=door )(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}")
 
 
-def offices_in(sentence: str) -> list[tuple[int, str]]:
+def offices_in(sentence: str, signs: Sequence[Sign]) -> list[tuple[int, str]]:
     """Who acts for the government in the sentence, as a subject or behind "door": where each name starts, and the name."""
-    subjects = [(start, sentence[start:end]) for name, start, end in _named(sentence) if name == "gov"]
+    subjects = [(start, sentence[start:end]) for sign, start, end in signs if sign == GOV]
     return subjects + [(m.start(), m[0]) for m in _BY_AN_OFFICE.finditer(sentence)]
 
 
@@ -446,7 +469,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        needs=("om",),
+        needs=("kom", "Kom"),
         pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -1064,41 +1087,48 @@ class Hit(NamedTuple):
     end: int
 
 
-def commitment_rule(text: str, *, spoken: bool, timed: bool) -> Hit | None:
+def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sign] | None = None) -> Hit | None:
     """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels.
 
-    `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead.
+    `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead; `signs`: those of the sentence, where they are
+    known already.
     """
-    candidates = _candidates(text, spoken=spoken, timed=timed)
-    if not candidates:
+    signs = signs_in([text])[0] if signs is None else signs
+    rules, words = _candidates(frozenset(s.sign for s in signs), spoken, timed)
+    near = words.Match(text)
+    if not near:
         return None
-    marked = mark(text)
-    signs = frozenset(marked.text) & _ALL_SIGNS
-    cancelled: tuple[str, ...] | None = None
-    for rule in candidates:
-        if not signs.issuperset(rule.signs):
-            continue
-        if m := compiled(rule.pattern).search(marked.text):
-            if cancelled is None:
-                cancelled = tuple(c for scope in SCOPES if compiled(scope.pattern).search(text) for c in scope.cancels)
-            if not rule.id.startswith(cancelled):
-                return Hit(rule, marked.original(m.start()), marked.original(m.end()))
+    marked = mark(text, signs)
+    for rule in (rules[i] for i in sorted(near)):
+        m = compiled(rule.pattern).search(marked.text)
+        if m and not any(rule.id.startswith(scope.cancels) and compiled(scope.pattern).search(text) for scope in SCOPES):
+            return Hit(rule, marked.original(m.start()), marked.original(m.end()))
     return None
 
 
-def _candidates(text: str, *, spoken: bool, timed: bool) -> list[CommitmentRule]:
-    """The rules that a look for single words does not rule out."""
-    near = (COMMITMENTS[i] for i in sorted(_words_needed().Match(text) or ()))
-    return [rule for rule in near if (spoken or not rule.spoken) and (timed or not rule.timed)]
-
-
 @cache
-def _words_needed() -> Any:
-    """All `needs` as one automaton that says which rules have a word in a text: one look in place of thirty."""
+def _candidates(signs: frozenset[str], spoken: bool, timed: bool) -> tuple[tuple[CommitmentRule, ...], Any]:
+    """The rules that can match a sentence with these signs, and their `needs` as one automaton that says which have a word in a text."""
+    rules = tuple(r for r in COMMITMENTS if signs.issuperset(r.signs) and (spoken or not r.spoken) and (timed or not r.timed))
     options = re2.Options()
     options.longest_match = False
     wanted = re2.Set.SearchSet(options)
-    for rule in COMMITMENTS:
-        wanted.Add("|".join(map(re2.escape, rule.needs)))
+    for rule in rules:
+        wanted.Add(_any_of(rule.needs))
     wanted.Compile()
-    return wanted
+    return rules, wanted
+
+
+def may_promise(sentences: Sequence[str]) -> set[int]:
+    """The numbers of the sentences that, even without a sign, hold a word of a rule; the other ones need a sign for any rule to match."""
+    return sweep.having(_words_without_sign(), sentences)
+
+
+@cache
+def _words_without_sign() -> Any:
+    # To the end of the sentence: that there is a word is enough.
+    return sweep.automaton(rf"(?:{'|'.join(_any_of(r.needs) for r in COMMITMENTS if not r.signs)})[^\n]*")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re2.escape, words))

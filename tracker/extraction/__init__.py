@@ -6,11 +6,11 @@ paper says twice is marked as repeated.
 
 import hashlib
 
-from tracker.extraction import commitments, delays, events, fulfilments, repeats
+from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
 from tracker.extraction.delays import DELAYS
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
+from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, may_promise
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
@@ -30,17 +30,26 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     happening: list[Event] = []
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
-    looked_at = list(contexts(document, calendar))
-    for context in looked_at:
-        fulfilment = fulfilments.find(context)
-        commitment = None if fulfilment else commitments.find(context, known, government)
-        if fulfilment:
+    looked_at = contexts(document, calendar)
+    texts = [context.text for context in looked_at]
+    worded, named = may_promise(texts), fulfilments.may_fulfil(texts)
+    for n, context in enumerate(looked_at):
+        commitment = None
+        if n in named and (fulfilment := fulfilments.find(context)):
             fulfilled.append(fulfilment)
+        elif context.signs or n in worded or context.is_item:
+            commitment = commitments.find(context, known, government)
         if commitment:
             promised.append(commitment)
-        happening += events.find(context, _term_of(commitment, context), government)
+        if context.times:
+            happening += events.find(context, _term_of(commitment, context), government)
     delayed = delays.find_all(looked_at)
-    facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
+    facts: list[AnyFact] = [
+        *repeats.mark_commitments(read_out.with_remarks(promised, document)),
+        *fulfilled,
+        *delayed,
+        *repeats.mark_events(happening),
+    ]
     return sorted(facts, key=lambda f: (f.start, f.kind))
 
 

@@ -1,7 +1,11 @@
 """A sentence -> the fulfilment that it reports, or None."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
+from tracker.extraction import sweep
 from tracker.extraction.context import Context
 from tracker.extraction.rules import FULFILMENTS, compiled
 from tracker.model import Confidence, Fulfilment
@@ -13,10 +17,20 @@ _REFERENCE = re.compile(
 )
 
 
+def may_fulfil(sentences: Sequence[str]) -> set[int]:
+    """The numbers of the sentences that name a motie or a toezegging: no rule finds a fulfilment in another."""
+    return sweep.having(_names(), sentences)
+
+
+@cache
+def _names() -> Any:
+    return sweep.automaton("otie|toegezegd|toezegging")
+
+
 def find(context: Context) -> Fulfilment | None:
     """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
-    if not context.government_speaks or text.endswith("?") or not ("toe" in text or "otie" in text):
+    if not context.government_speaks or text.endswith("?"):
         return None
     for rule in FULFILMENTS:
         if m := compiled(rule.pattern).search(text):

@@ -4,6 +4,7 @@ A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests s
 """
 
 import os
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,7 +17,7 @@ from sqlmodel import Session
 
 from tracker import extraction, lifecycle, proposals, reading
 from tracker.config import Settings
-from tracker.digest import outbox, plan
+from tracker.digest import email, outbox, plan
 from tracker.digest.channel import Channel, Outcome
 from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
@@ -26,6 +27,7 @@ from tracker.extraction import pointed
 from tracker.model import (
     AMSTERDAM,
     DEBATES,
+    Address,
     Addressee,
     AnyFact,
     CommitteeBasis,
@@ -46,7 +48,7 @@ from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
 from tracker.sources.register import RegisterError, Web
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, mail, queries, subscriptions
+from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, accounts, history, mail, queries, subscriptions
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
@@ -351,6 +353,22 @@ def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) 
     """Hand over a sample digest at once and check its raw bytes; nothing is kept. Raises ValueError for what is no address."""
     message = plan.sample(engine, office(settings), Subscription(address=address), now)
     return _channel(settings).deliver(message, lambda: None), checklist(message.eml)
+
+
+def mail_link(  # noqa: PLR0913 (what is mailed to whom)
+    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, clock: Clock
+) -> None:
+    """Mail a link to who asked for it, at once; a mail with an earlier one that still waits is not sent. Raises ValueError."""
+    now, key = clock(), accounts.post_key(purpose, address)
+    of = office(settings)
+    run = mail.Run(subscription=key, period=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", period_start=now)
+    identity = email.message_id(key, run.period, of.sender)
+    eml = email.letter(email.letterhead(of.sender, of.contact, None), address, subject, text, identity=identity, date=now)
+    message = mail.Message(subscription=key, address=address, period=run.period, subject=subject, message_id=identity, eml=eml)
+    with transaction(engine) as session:
+        mail.suppress(session, key, now)
+        mail.plan(session, run, message, (), now, now)
+    send(engine, settings, clock)
 
 
 def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:

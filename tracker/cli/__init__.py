@@ -34,6 +34,7 @@ MODULES = {
     "check-mail": "check_mail",
     "schedule": "work",
     "serve": "web",
+    "account": "accounts",
     "db": "upkeep",
     "doctor": "upkeep",
 }

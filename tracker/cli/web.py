@@ -1,6 +1,6 @@
 """The command that shows the store to readers: serve."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from socket import socket
 from typing import Annotated
 
@@ -9,6 +9,7 @@ import uvicorn
 
 from tracker.cli.program import WEB, AsOf, Program, today
 from tracker.web import app as web
+from tracker.web.desk import Desk
 
 commands = typer.Typer()
 
@@ -26,8 +27,17 @@ def serve(
     def day() -> date:
         return today(as_of)
 
-    application = web.build(program.engine, program.settings, day)
-    configuration = uvicorn.Config(application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    desk = Desk(program.settings, program.tables, lambda: datetime.now(UTC))
+    application = web.build(program.engine, program.settings, day, desk)
+    configuration = uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # uvicorn would believe any X-Forwarded-For from this machine; `tracker.web.guard` asks more
+        timeout_graceful_shutdown=5,
+    )
     server = _Announced(configuration)
     server.run()
 

@@ -69,7 +69,13 @@ class Edition(Value):
     def reminders(self, stored: StoredCommitment) -> tuple[str, ...]:
         """Give the reminders that fall now, as they are noted: of each distance that the term has come within, and that was not told."""
         end = stored.term.due_end
-        if not self.subscription.reminders or end is None or stored.standing.closed or stored.standing.waiting or (end < self.as_of and end < self.began):
+        if (
+            not self.subscription.reminders
+            or end is None
+            or stored.standing.closed
+            or stored.standing.waiting
+            or (end < self.as_of and end < self.began)
+        ):
             return ()
         left = (end - self.as_of).days
         reached = (f"remind:{n}:{end}" for n in self.subscription.reminders if left <= n)

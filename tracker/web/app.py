@@ -16,8 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tracker.config import Settings
 from tracker.reference import government
 from tracker.store import StoreError
-from tracker.web import pages
+from tracker.web import pages, rooms
+from tracker.web.desk import Desk
 from tracker.web.filters import BadQueryError
+from tracker.web.guard import SameOrigin
 from tracker.web.site import Site, static
 
 # No script, no style within a page, nothing from elsewhere, and nobody learns from us where a reader came from.
@@ -57,14 +59,16 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-def build(engine: Engine, settings: Settings, today: Callable[[], date]) -> Starlette:
-    """Make the application on a database. `today` gives the day in Amsterdam."""
+def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: Desk | None = None) -> Starlette:
+    """Make the application on a database. `today` gives the day in Amsterdam; without a `desk` there are the public pages alone."""
     app = Starlette(
-        routes=[*pages.ROUTES, Mount("/static", StaticFiles(directory=static()))],
+        routes=[*pages.ROUTES, *(rooms.ROUTES if desk else ()), Mount("/static", StaticFiles(directory=static()))],
         exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
     )
     app.router.redirect_slashes = False
+    app.add_middleware(SameOrigin)
     app.add_middleware(Headers)
+    app.state.desk = desk
     app.state.site = Site(
         engine=engine,
         government=government.load(),

@@ -15,9 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from desks import NewOffice, Office
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -111,6 +113,24 @@ def engine(database: str) -> Iterator[Engine]:
     engine = connect(database)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def new_office(sqlite_database: str, tmp_path: Path) -> Iterator[NewOffice]:
+    engines = []
+
+    def new(**settings: Any) -> Office:
+        engines.append(connect(sqlite_database))
+        return Office(engines[-1], tmp_path / "out", settings)
+
+    yield new
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture
+def office(new_office: NewOffice) -> Office:
+    return new_office()
 
 
 def _databases(server: str) -> Iterator[NewDatabase]:

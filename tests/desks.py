@@ -1,9 +1,10 @@
 """The desk over a store, with a clock that the test moves and a folder for its mails."""
 
+import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,18 +15,20 @@ from starlette.testclient import TestClient
 
 from tracker.config import Settings
 from tracker.jobs import Tables
-from tracker.model import AMSTERDAM
+from tracker.model import AMSTERDAM, Commitment, Document, Fact, Fulfilment
 from tracker.model.accounts import Account, Role
 from tracker.model.limits import Limits
+from tracker.model.links import Kind, Proposal, Reason
 from tracker.reference import calendar, government
-from tracker.store import accounts
+from tracker.store import accounts, proposals, queries
 from tracker.store.engine import transaction
 from tracker.web.app import build
 from tracker.web.desk import Desk
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 HOME = "https://toezeggingen.example.nl"
-SECRET = "a secret that only the proxy knows"
+TABLES = Tables(calendar.load(), government.load(), Limits())
+SECRET = "only the proxy knows these words"  # noqa: S105
 ANNA = Account(address="Anna@example.nl", name="Anna", role=Role.CLERK, committees=("Financiën",))
 BERT = Account(address="bert@example.nl", name="Bert", role=Role.CLERK, committees=("Defensie", "Financiën"))
 CHIEF = Account(address="chief@example.nl", role=Role.ADMINISTRATOR)
@@ -42,10 +45,9 @@ class Office:
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        tables = Tables(calendar.load(), government.load(), Limits())
         base = {"web": {"base_url": HOME}, "folder": {"path": self.folder}}
         settings = Settings.model_validate(base | self.settings)
-        desk = Desk(settings, tables, lambda: self.now)
+        desk = Desk(settings, TABLES, lambda: self.now)
         self.application = build(self.engine, settings, lambda: self.now.astimezone(AMSTERDAM).date(), desk)
         with transaction(self.engine) as session:
             for account in (ANNA, BERT, CHIEF, GUEST):
@@ -82,11 +84,76 @@ def link_of(mail: EmailMessage) -> str:
     return found[1]
 
 
-def formulier(browser: TestClient, page: str = "/aanmelden") -> str:
-    """The token of the forms of this session, as a page holds it."""
-    found = re.search(r'name="formulier" value="([0-9a-f]{64})"', browser.get(page).text)
-    assert found
-    return found[1]
+def formulier(browser: TestClient) -> str:
+    """The token of the forms of this session, as its pages hold it."""
+    return hmac.new(browser.cookies["__Host-sid"].encode(), b"form", "sha256").hexdigest()
 
 
 NewOffice = Callable[..., Office]
+
+
+# --- what there is to decide on ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Filled:
+    """Ids of what waits, by committee: sure promises, doubtful ones, and links to the sure ones; and of their papers."""
+
+    papers: dict[str, str] = field(default_factory=dict)
+    promises: dict[str, list[str]] = field(default_factory=dict)
+    doubtful: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+
+
+def fill(engine: Engine, number: int = 3) -> Filled:
+    """Store papers of two committees, each with so many promises, doubtful ones, and later letters that seem to answer the promises."""
+    out = Filled()
+    for letter, committee in zip("ab", ("Financiën", "Defensie"), strict=True):
+        promised = [f"Ik stuur de Kamer voor 1 oktober de evaluatie van onderwerp {n} van {committee}." for n in range(number)]
+        doubted = [f"Misschien kom ik nog terug op punt {n} van {committee}." for n in range(number)]
+        missed = f"Dat neem ik mee naar de staf van {committee}."
+        earlier = _paper(letter, [*promised, *doubted, missed], date(2026, 9, 1), committee, "Verslag van een overleg")
+        term = {"due_text": "voor 1 oktober", "due_end": date(2026, 9, 30), "precision": "day"}
+        sure = [_fact(earlier, q, Commitment, **term) for q in promised]
+        unsure = [_fact(earlier, q, Commitment, confidence="low") for q in doubted]
+        answered = [f"Hierbij ontvangt u de evaluatie van onderwerp {n} van {committee}." for n in range(number)]
+        later = _paper(letter.translate({97: "c", 98: "d"}), answered, date(2026, 11, 2), committee, "Brief met evaluaties")
+        answers = [_fact(later, q, Fulfilment, of="toezegging") for q in answered]
+        with transaction(engine) as session:
+            for document, facts in ((earlier, [*sure, *unsure]), (later, answers)):
+                queries.save_document(session, document, NOW)
+                queries.save_facts(session, document.id, facts, "1", NOW)
+            ids = [f.identity(earlier.id) for f in sure]
+            reason = Reason(reason="words", words="evaluatie", weight=0.9)
+            found = [
+                Proposal(kind=Kind.FULFILS, commitment=i, fact=a, score=0.9, reasons=(reason,)) for i, a in zip(ids, answers, strict=True)
+            ]
+            proposals.save(session, later.id, found, NOW)
+            links = {p.commitment_id: p.id for p in proposals.waiting(session, as_of=NOW.date())}
+        out.papers[committee] = earlier.id
+        out.promises[committee] = ids
+        out.doubtful[committee] = [f.identity(earlier.id) for f in unsure]
+        out.links[committee] = [links[i] for i in ids]
+    return out
+
+
+def _paper(sha: str, sentences: list[str], day: date, committee: str, title: str) -> Document:
+    text = "\n\n".join(sentences)
+    starts = [sum(len(s) + 2 for s in sentences[:i]) for i in range(len(sentences))]
+    passages = [{"start": at, "end": at + len(s), "role": "body", "page": 1} for at, s in zip(starts, sentences, strict=True)]
+    kept = {
+        "name": f"{sha}.txt",
+        "media_type": "text/plain",
+        "sha256": sha * 64,
+        "kind": "kamerbrief",
+        "date": day,
+        "date_basis": "printed",
+    }
+    return Document.model_validate(kept | {"title": title, "committee": committee, "text": text, "passages": passages})
+
+
+def _fact(document: Document, quote: str, kind: type[Fact], **changes: Any) -> Any:
+    at = document.text.index(quote)
+    place = {"start": at, "end": at + len(quote), "quote": quote, "rule": "test.rule"}
+    promise = {"addressee": "house", "action": "inform", "strength": "promise", "actor": "minister"} if kind is Commitment else {}
+    return kind.model_validate(place | promise | changes)

@@ -82,6 +82,24 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
     return key
 
 
+def counts(session: Session, commitment_ids: Iterable[str]) -> dict[str, int]:
+    """Say how many decisions there are on commitments: what a clerk has seen who looks at them now."""
+    ids = list(commitment_ids)
+    d = DecisionRow
+    shown: list[Any] = [d.commitment_id, sqlalchemy.func.count()]
+    found = session.execute(sqlalchemy.select(*shown).where(col(d.commitment_id).in_(ids)).group_by(col(d.commitment_id))).all()
+    return dict.fromkeys(ids, 0) | {row[0]: row[1] for row in found}
+
+
+def latest(session: Session, by: str, limit: int) -> list[tuple[str, Decision]]:
+    """List what somebody decided, the last first, each with the id of its commitment."""
+    d = DecisionRow
+    shown: list[Any] = [d, DocumentRow.date]
+    query = sqlalchemy.select(*shown).outerjoin(DocumentRow, col(DocumentRow.id) == col(d.paper_id)).where(col(d.by) == by)
+    rows = session.execute(query.order_by(col(d.at).desc(), col(d.n).desc()).limit(limit))
+    return [(row.commitment_id, decision_of(row, day)) for row, day in rows]
+
+
 def restand(session: Session, commitment_ids: Iterable[str]) -> None:
     """Make the standing of commitments anew from what was read of them and what was decided on them."""
     ids = list(commitment_ids)

@@ -232,6 +232,11 @@ def _count_papers(site: Site, session: Session, words: tuple[str, ...], committe
 
 def paper(request: Request) -> Response:
     """One paper with every fact marked in its text."""
+    return site_of(request).page(request, "paper.html", **paper_shown(request))
+
+
+def paper_shown(request: Request) -> dict[str, Any]:
+    """Gather what the page of a paper shows."""
     site, key = site_of(request), request.path_params["key"]
     asked(request, frozenset())
     today = site.today()
@@ -243,7 +248,7 @@ def paper(request: Request) -> Response:
         found = pages.facts_of(session, key, as_of=today, due_soon_days=site.due_soon_days)
     kinds = [(kind, [f for f in found if fact_of(f).kind == kind]) for kind in facts.KINDS]
     text = marking.passages(document, found)
-    return site.page(request, "paper.html", paper=stored, document=document, passages=text, kinds=kinds, fact_of=fact_of, Role=Role)
+    return {"paper": stored, "document": document, "passages": text, "kinds": kinds, "fact_of": fact_of, "Role": Role}
 
 
 # --- the agenda and the rest ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """The addresses of the desk: signing in, review, subscriptions, administration."""
 
-from tracker.web import signin
+from tracker.web import review, signin
 
-ROUTES = [*signin.ROUTES]
+ROUTES = [*signin.ROUTES, *review.ROUTES]

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tracker.config import Settings
 from tracker.reference import government
 from tracker.store import StoreError
-from tracker.web import pages
+from tracker.web import api, feeds, files, pages
 from tracker.web.filters import BadQueryError
 from tracker.web.site import Site, static
 
@@ -59,13 +59,7 @@ class Headers:
 
 def build(engine: Engine, settings: Settings, today: Callable[[], date]) -> Starlette:
     """Make the application on a database. `today` gives the day in Amsterdam."""
-    app = Starlette(
-        routes=[*pages.ROUTES, Mount("/static", StaticFiles(directory=static()))],
-        exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
-    )
-    app.router.redirect_slashes = False
-    app.add_middleware(Headers)
-    app.state.site = Site(
+    site = Site(
         engine=engine,
         government=government.load(),
         today=today,
@@ -73,6 +67,14 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date]) -> Star
         base_url=settings.web.base_url.rstrip("/"),
         contact=settings.mail.sender,
     )
+    mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
+    app = Starlette(
+        routes=[*files.ROUTES, *feeds.ROUTES, *pages.ROUTES, *mounts],
+        exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
+    )
+    app.router.redirect_slashes = False
+    app.add_middleware(Headers)
+    app.state.site = site
     return app
 
 

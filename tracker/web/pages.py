@@ -314,7 +314,17 @@ def bad_query(request: Request, error: Exception) -> Response:
     return failed(request, 400, "Dit adres klopt niet", error.faults)
 
 
+def security(request: Request) -> Response:
+    """Whom to tell of a weakness (RFC 9116)."""
+    site = site_of(request)
+    canonical = f"{site.base(request)}{request.url.path}"
+    said = {"Contact": f"mailto:{site.contact}", "Expires": f"{site.today() + timedelta(days=180)}T00:00:00Z"}
+    said |= {"Preferred-Languages": "nl, en", "Canonical": canonical}
+    return PlainTextResponse("\n".join(f"{name}: {value}" for name, value in said.items()) + "\n")
+
+
 ROUTES = [
+    Route("/.well-known/security.txt", security),
     Route("/", overview),
     Route("/toezeggingen", commitments),
     Route("/toezeggingen/{key:str}", commitment),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from icalendar import CLASS, STATUS, TRANSP, Calendar, Event
+from icalendar.prop import vDuration
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -81,7 +82,7 @@ def _calendar(name: str, source: str, dated: Sequence[Dated]) -> bytes:
     made["PRODID"] = "-//tracker//toezeggingen//NL"
     made.add("X-WR-TIMEZONE", "Europe/Amsterdam")
     made.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("X-PUBLISHED-TTL", REFRESH)
+    made.add("X-PUBLISHED-TTL", vDuration(REFRESH).to_ical().decode())
     for one in sorted(dated, key=lambda d: (d.event.start, d.event.uid)):
         made.add_component(one.event)
     content: bytes = made.to_ical()

@@ -15,7 +15,7 @@ import icalendar
 import pytest
 import vobject
 from justhtml import JustHTML
-from justhtml.dom import Element
+from justhtml.dom import Comment, Element
 from lxml import etree
 from made_up import decision
 from readers import HOSTILE, TODAY, client, decide, fill, paper, said, store
@@ -55,7 +55,7 @@ def empty(sqlite_database: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def attribute(element: Element, name: str) -> str:
+def attribute(element: Element | Comment, name: str) -> str:
     return (element.attrs or {}).get(name) or ""
 
 

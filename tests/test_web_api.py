@@ -9,6 +9,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from readers import application, fill
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 from starlette.applications import Starlette
@@ -50,11 +51,12 @@ def description(api: TestClient) -> Any:
 def test_whatever_is_asked_the_answer_is_as_described(house: tuple[Starlette, dict[str, str]], mode: GenerationMode, examples: int) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", house[0])
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
 
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate(checks=CHECKS)
 
         ask()

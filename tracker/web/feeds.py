@@ -8,7 +8,6 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from icalendar import CLASS, STATUS, TRANSP, Calendar, Event
-from icalendar.prop import vDuration
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,7 +25,7 @@ from tracker.wording import dutch, facts, grouping
 BACK, AHEAD = timedelta(days=90), timedelta(days=400)  # what a calendar holds around today
 MOST = 2000  # terms in a calendar
 RECENT, NEWEST = timedelta(days=30), 60  # what a feed holds: how far back, and how many of each kind
-REFRESH = timedelta(hours=6)
+REFRESH = timedelta(hours=6)  # how often a calendar looks again: the one for Apple is typed, that for Outlook is text
 LONGEST = timedelta(days=7)  # of a happening that stands in a calendar from its first day to its last
 FILTERS = frozenset(Filters.model_fields) - {"sorteer", "pagina"}
 WHO = frozenset({"commissie", "ministerie"})
@@ -82,7 +81,7 @@ def _calendar(name: str, source: str, dated: Sequence[Dated]) -> bytes:
     made["PRODID"] = "-//tracker//toezeggingen//NL"
     made.add("X-WR-TIMEZONE", "Europe/Amsterdam")
     made.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("X-PUBLISHED-TTL", vDuration(REFRESH).to_ical().decode())
+    made.add("X-PUBLISHED-TTL", "PT6H")
     for one in sorted(dated, key=lambda d: (d.event.start, d.event.uid)):
         made.add_component(one.event)
     content: bytes = made.to_ical()

@@ -191,9 +191,8 @@ def _add_commitments(app: FastAPI, site: Site) -> None:
         today = site.today()
         wanted = chosen.wanted(site.government, today)
         number = site.count(wanted)
-        offset = (chosen.pagina - 1) * A_PAGE
         with transaction(site.engine, writes=False) as session:
-            rows = pages.some(session, wanted, as_of=today, due_soon_days=site.due_soon_days, limit=A_PAGE, offset=offset)
+            rows = site.listed(session, wanted, chosen.pagina)
         links = _pages(f"{site.base(request)}/api/v1/toezeggingen", chosen, chosen.pagina, last_page(number, A_PAGE))
         return Toezeggingen(
             aantal=number, pagina=chosen.pagina, links=links, toezeggingen=[_commitment(c, site.base(request)) for c in rows]

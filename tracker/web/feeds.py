@@ -44,7 +44,12 @@ class Dated(NamedTuple):
 
 def calendar(request: Request) -> Response:
     """The terms of a list and, where the address asks for no more than committee or ministry, the dated events: all-day events."""
-    site, chosen = site_of(request), asked(request, FILTERS)
+    site, chosen, base = site_of(request), asked(request, FILTERS), site_of(request).base(request)
+    content, changed = site.remembered(("calendar", chosen.query(), base), lambda: _calendar_of(site, chosen, base))
+    return _conditional(request, content, "text/calendar; charset=utf-8", changed)
+
+
+def _calendar_of(site: Site, chosen: Filters, base: str) -> tuple[bytes, datetime | None]:
     today = site.today()
     wanted = chosen.wanted(site.government, today)
     since, until = max(wanted.since or date.min, today - BACK), min(wanted.until or date.max, today + AHEAD)
@@ -54,11 +59,9 @@ def calendar(request: Request) -> Response:
         revised = pages.revised(session, [c.id for c in terms], today)
         happenings = _happenings(site, session, wanted) if chosen.model_fields_set <= WHO else []
         changed = pages.revised(session, [e.id for e in happenings], today)
-    base = site.base(request)
     dated = [_term(c, revised[c.id], site, base) for c in terms] + [_happening(e, changed[e.id], base) for e in happenings]
     name = dutch.capital(dutch.listing(["toezeggingen", *wanted.committees, *wanted.ministries]))
-    content = _calendar(name, f"{base}/agenda.ics{chosen.query()}", dated)
-    return _conditional(request, content, "text/calendar; charset=utf-8", max((d.changed for d in dated), default=None))
+    return _calendar(name, f"{base}/agenda.ics{chosen.query()}", dated), max((d.changed for d in dated), default=None)
 
 
 def _happenings(site: Site, session: Session, wanted: Wanted) -> list[StoredEvent]:
@@ -166,7 +169,12 @@ class Entry(NamedTuple):
 
 def atom(request: Request) -> Response:
     """What was promised and what became overdue in the last thirty days, of a list where the address has its filters."""
-    site, chosen = site_of(request), asked(request, FILTERS)
+    site, chosen, base = site_of(request), asked(request, FILTERS), site_of(request).base(request)
+    content, updated = site.remembered(("feed", chosen.query(), base), lambda: _feed_of(site, chosen, base))
+    return _conditional(request, content, "application/atom+xml; charset=utf-8", updated)
+
+
+def _feed_of(site: Site, chosen: Filters, base: str) -> tuple[bytes, datetime]:
     today = site.today()
     wanted = chosen.wanted(site.government, today)
     new = wanted.model_copy(update={"order": Order.SAID, "descending": True})
@@ -177,9 +185,7 @@ def atom(request: Request) -> Response:
     entries = [_new(c) for c in said if c.document_date >= today - RECENT] + [_late(c) for c in late]
     entries.sort(key=lambda e: (e.updated, e.id), reverse=True)
     updated = entries[0].updated if entries else _midnight(site.counted().reach.newest or today)
-    base = site.base(request)
-    content = _feed(base, f"{base}/atom.xml{chosen.query()}", entries, updated)
-    return _conditional(request, content, "application/atom+xml; charset=utf-8", updated)
+    return _feed(base, f"{base}/atom.xml{chosen.query()}", entries, updated), updated
 
 
 def _new(c: StoredCommitment) -> Entry:

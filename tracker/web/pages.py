@@ -94,7 +94,7 @@ def commitments(request: Request) -> Response:
     if chosen.pagina > last:
         raise HTTPException(404, f"Deze lijst heeft {dutch.count(last, 'bladzijde', 'bladzijden')}.")
     with transaction(site.engine, writes=False) as session:
-        rows = pages.some(session, wanted, as_of=today, due_soon_days=site.due_soon_days, limit=A_PAGE, offset=(chosen.pagina - 1) * A_PAGE)
+        rows = site.listed(session, wanted, chosen.pagina)
         papers = _count_papers(site, session, wanted.words, ()) if wanted.words else 0
     found: dict[str, Any] = {"number": number, "rows": rows, "last": last, "papers": papers, "around": around(chosen.pagina, last)}
     return site.page(request, "list.html", chosen=chosen, counted=counted, **found)

@@ -17,6 +17,10 @@ LISTS = (
     *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
     *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
 )
+OF_COMMITTEE = (
+    *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
+    *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
+)
 
 
 def upgrade() -> None:
@@ -41,6 +45,7 @@ def upgrade() -> None:
         batch_op.alter_column("said_on", existing_type=sa.Date(), nullable=False)
         batch_op.alter_column("listed", existing_type=sa.Boolean(), nullable=False)
         batch_op.create_index("ix_standing_lists", LISTS)
+        batch_op.create_index("ix_standing_of_committee", OF_COMMITTEE)
     _words()
 
 
@@ -73,6 +78,7 @@ def downgrade() -> None:
     for table in WORDS:
         op.execute(f"DROP TABLE {table}")
     with op.batch_alter_table("standing") as batch_op:
+        batch_op.drop_index("ix_standing_of_committee")
         batch_op.drop_index("ix_standing_lists")
         for column in ("listed", "concerned", "said_on"):
             batch_op.drop_column(column)

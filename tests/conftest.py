@@ -45,7 +45,7 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql: str) -> Iterator[str]:
     """The URL of a database with our tables, for one test after the other: emptying it takes a tenth of the time of making one."""
-    for new in _databases(postgresql):
+    for new in databases(postgresql):
         url = new()
         engine = connect(url)
         upgrade(engine)
@@ -75,7 +75,7 @@ def new_sqlite(tmp_path: Path) -> NewDatabase:
 @pytest.fixture
 def new_postgresql(postgresql: str) -> Iterator[NewDatabase]:
     """Makes databases without tables."""
-    yield from _databases(postgresql)
+    yield from databases(postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -133,7 +133,7 @@ def office(new_office: NewOffice) -> Office:
     return new_office()
 
 
-def _databases(server: str) -> Iterator[NewDatabase]:
+def databases(server: str) -> Iterator[NewDatabase]:
     """Gives a maker of databases; they are dropped afterwards, whoever still is connected."""
     made = []
 

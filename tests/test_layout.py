@@ -21,18 +21,10 @@ MAY_IMPORT = {
     "wording": {"store"},
     "digest": {"store", "lifecycle", "wording"},
     "config": {"digest"},  # the values that it validates: when, and by which channel
-    "printing": {"digest", "lifecycle", "store", "wording"},
+    "spreadsheet": set(),
+    "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
-    "web": {
-        "config",
-        "digest",
-        "extraction",
-        "jobs",
-        "lifecycle",
-        "reference",
-        "store",
-        "wording",
-    },  # the desk decides and mails by the jobs
+    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),

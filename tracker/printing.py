@@ -1,7 +1,5 @@
 """Values -> what a terminal, a script or a spreadsheet reads. Tables are for people; JSON Lines and CSV are the public face."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tracker import lifecycle
+from tracker import lifecycle, spreadsheet
 from tracker.folding import fold
 from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Term
 from tracker.store import (
@@ -54,17 +52,7 @@ def as_csv(objects: Sequence[dict[str, Any]]) -> str:
     """
     if not objects:
         return ""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(objects[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _harmless(value) for key, value in o.items()} for o in objects)
-    return out.getvalue()
-
-
-def _harmless(value: object) -> object:
-    if isinstance(value, list):
-        value = "; ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return "".join(spreadsheet.lines([list(objects[0]), *(list(o.values()) for o in objects)]))
 
 
 def public(stored: Stored) -> dict[str, Any]:

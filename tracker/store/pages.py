@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlmodel import Session, col
 
-from tracker.model import Confidence, Status, Value
+from tracker.model import AMSTERDAM, Confidence, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search
 from tracker.store.tables import CommitmentRow, DecisionRow, DocumentRow, EventRow, StandingRow
 
@@ -63,6 +63,13 @@ class Ends(NamedTuple):
     number: int
 
 
+class Revised(NamedTuple):
+    """How often a fact has changed since it was first seen, and when last (UTC); a number that only grows."""
+
+    times: int
+    at: datetime
+
+
 class Reach(NamedTuple):
     """How many papers have been read, and of which days."""
 
@@ -83,10 +90,16 @@ def some(  # noqa: PLR0913 (which, and how many of them)
     session: Session, wanted: Wanted, *, as_of: date, due_soon_days: int, limit: int, offset: int = 0
 ) -> list[StoredCommitment]:
     """List at most `limit` commitments as they stand on a day, after the first `offset`."""
-    s = StandingRow
-    chosen = _wanted(session, [s.commitment_id], wanted, as_of, due_soon_days)
-    ids = list(session.execute(chosen.order_by(*_order(wanted)).limit(limit).offset(offset)).scalars())
-    return by_id(session, ids, as_of=as_of, due_soon_days=due_soon_days)
+    chosen = ids(session, wanted, as_of=as_of, due_soon_days=due_soon_days, limit=limit, offset=offset)
+    return by_id(session, chosen, as_of=as_of, due_soon_days=due_soon_days)
+
+
+def ids(  # noqa: PLR0913 (which, and how many of them)
+    session: Session, wanted: Wanted, *, as_of: date, due_soon_days: int, limit: int | None = None, offset: int = 0
+) -> list[str]:
+    """List the ids of the commitments, in the order that is wanted."""
+    chosen = _wanted(session, [StandingRow.commitment_id], wanted, as_of, due_soon_days)
+    return list(session.execute(chosen.order_by(*_order(wanted)).limit(limit).offset(offset)).scalars())
 
 
 def by_id(session: Session, ids: Sequence[str], *, as_of: date, due_soon_days: int) -> list[StoredCommitment]:
@@ -126,12 +139,20 @@ def ends(session: Session, since: date, until: date, as_of: date, due_soon_days:
     return [Ends(named, Status(said), number) for named, said, number in session.execute(query)]
 
 
-def decided(session: Session, ids: Sequence[str], as_of: date) -> dict[str, tuple[int, datetime]]:
-    """Say of commitments how many decisions there are on each, and when the last was taken; those without any are left out."""
+def revised(session: Session, ids: Sequence[str], as_of: date) -> dict[str, Revised]:
+    """Say of commitments and events how often each has changed since it was first seen, by another reading or a decision, and when last."""
+    out: dict[str, Revised] = {}
+    tables: tuple[Any, ...] = (CommitmentRow, EventRow)
+    for table in tables:
+        shown: list[Any] = [table.id, table.revision, table.first_seen, table.revised_at]
+        for key, times, seen, at in session.execute(sqlalchemy.select(*shown).where(col(shown[0]).in_(ids))):
+            out[key] = Revised(times, at or seen)
     d = DecisionRow
-    end = datetime.combine(as_of + timedelta(days=1), datetime.min.time()).astimezone()
-    query = sqlalchemy.select(d.commitment_id, func.count(), func.max(d.at)).where(col(d.commitment_id).in_(ids), col(d.at) < end)  # type: ignore[call-overload]
-    return {key: (number, at) for key, number, at in session.execute(query.group_by(d.commitment_id))}
+    told: list[Any] = [d.commitment_id, d.at]
+    for key, at in session.execute(sqlalchemy.select(*told).where(col(d.commitment_id).in_(ids))):
+        if at.astimezone(AMSTERDAM).date() <= as_of:
+            out[key] = Revised(out[key].times + 1, max(out[key].at, at))
+    return out
 
 
 def _listed(as_of: date) -> list[Any]:

@@ -1,11 +1,14 @@
-"""Full text: which commitments and which papers hold words, in any form that Dutch gives them ("evaluatie", "geëvalueerd").
+"""Full text: which commitments and which papers hold words, in any form that Dutch gives them ("evaluatie", "evaluaties").
 
-PostgreSQL stems by itself (tsvector, its configuration `dutch`). SQLite's FTS5 knows no Dutch: there the stems are indexed, from the same
-algorithm (Snowball). The tables of words are no tables of `tracker.store.tables`: they are made by a migration, each database in its way.
+What is indexed are stems, from the Dutch algorithm of Snowball: in a tsvector on PostgreSQL, in FTS5 on SQLite, which knows no Dutch. The
+`dutch` of PostgreSQL itself is an older algorithm, which leaves "evaluaties" alone; so both find the same. The tables of words are no
+tables of `tracker.store.tables`: a migration makes them, for each database in its way.
 """
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy
@@ -54,23 +57,24 @@ def holds(session: Session, table: str, column: Any, sought: str) -> ColumnEleme
     groups = [words for words in groups if words]
     if not groups:
         return sqlalchemy.false()
+    match = " ".join('"' + " ".join(stems(" ".join(words))) + '"' for words in groups)
     if _is_sqlite(session):
-        match = " ".join('"' + " ".join(stems(" ".join(words))) + '"' for words in groups)
         found = sqlalchemy.text(f"SELECT printf('%016x', rowid) FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (a name of ours)
     else:
-        match = " ".join('"' + " ".join(words) + '"' for words in groups)
-        found = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('dutch', :sought)")  # noqa: S608
-    return col(column).in_(found.bindparams(sought=match).columns(id=sqlalchemy.String))
+        found = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
+    return col(column).in_(found.bindparams(sqlalchemy.bindparam("sought", match, unique=True)).columns(id=sqlalchemy.String))
 
 
 def _index(session: Session, table: str, rows: Iterable[tuple[str, list[str]]]) -> None:
+    parts = [(key, n, " ".join(stems(part))) for key, texts in rows for n, part in enumerate(texts)]
+    words: list[dict[str, Any]]
     if _is_sqlite(session):
-        words = [{"row": _row_id(key), "words": " ".join(stem for part in parts for stem in stems(part))} for key, parts in rows]
+        words = [{"row": _row_id(key), "words": " ".join(w for _, _, w in mine)} for key, mine in groupby(parts, itemgetter(0))]
         forget, keep = f"DELETE FROM {table} WHERE rowid = :row", f"INSERT INTO {table} (rowid, words) VALUES (:row, :words)"  # noqa: S608
     else:
-        words = [{"row": key, "part": n, "words": part} for key, parts in rows for n, part in enumerate(parts)]
+        words = [{"row": key, "part": n, "words": said} for key, n, said in parts]
         forget = f"DELETE FROM {table} WHERE id = :row"  # noqa: S608
-        keep = f"INSERT INTO {table} (id, part, words) VALUES (:row, :part, to_tsvector('dutch', :words))"  # noqa: S608
+        keep = f"INSERT INTO {table} (id, part, words) VALUES (:row, :part, to_tsvector('simple', :words))"  # noqa: S608
     if words:
         session.execute(sqlalchemy.text(forget), words)
         session.execute(sqlalchemy.text(keep), words)

@@ -196,6 +196,12 @@ class StandingRow(Table, table=True):
             *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
             *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
         ),
+        # The same for the lists of one committee.
+        Index(
+            "ix_standing_of_committee",
+            *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
+            *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
+        ),
     )
 
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")

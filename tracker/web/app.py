@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tracker.config import Settings
 from tracker.reference import government
 from tracker.store import StoreError
-from tracker.web import pages, rooms
+from tracker.web import api, feeds, files, pages, rooms
 from tracker.web.desk import Desk
 from tracker.web.filters import BadQueryError
 from tracker.web.guard import SameOrigin
@@ -61,15 +61,7 @@ class Headers:
 
 def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: Desk | None = None) -> Starlette:
     """Make the application on a database. `today` gives the day in Amsterdam; without a `desk` there are the public pages alone."""
-    app = Starlette(
-        routes=[*pages.ROUTES, *(rooms.ROUTES if desk else ()), Mount("/static", StaticFiles(directory=static()))],
-        exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
-    )
-    app.router.redirect_slashes = False
-    app.add_middleware(SameOrigin)
-    app.add_middleware(Headers)
-    app.state.desk = desk
-    app.state.site = Site(
+    site = Site(
         engine=engine,
         government=government.load(),
         today=today,
@@ -77,6 +69,16 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
         base_url=settings.web.base_url or "",
         contact=settings.mail.sender,
     )
+    mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
+    app = Starlette(
+        routes=[*files.ROUTES, *feeds.ROUTES, *pages.ROUTES, *(rooms.ROUTES if desk else ()), *mounts],
+        exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
+    )
+    app.router.redirect_slashes = False
+    if desk:
+        app.add_middleware(SameOrigin)
+    app.add_middleware(Headers)
+    app.state.site, app.state.desk = site, desk
     return app
 
 

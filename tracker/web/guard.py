@@ -13,7 +13,8 @@ from tracker.web import pages
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS = frozenset({"same-origin", "none"})  # none: the reader's own doing, such as sending a form again
 PROXY_SECRET = "x-proxy-secret"  # noqa: S105 - the name of a header
-FROM_MAIL = "/afmelden/"  # a mail program posts here by itself (RFC 8058); its token is all that counts
+# A mail program posts to /afmelden/ by itself (RFC 8058), and its token is all that counts; the API only reads, and answers in its own way.
+FREE = ("/afmelden/", "/api/")
 
 
 class SameOrigin:
@@ -26,7 +27,7 @@ class SameOrigin:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE and not scope["path"].startswith(FROM_MAIL):
+        if scope["type"] == "http" and scope["method"] not in SAFE and not scope["path"].startswith(FREE):
             request = Request(scope)
             if not _is_ours(request):
                 refused = pages.failed(request, 403, "Dit ging niet", ["Dit verzoek kwam niet van onze eigen pagina’s"])

@@ -94,7 +94,7 @@ def commitments(request: Request) -> Response:
     if chosen.pagina > last:
         raise HTTPException(404, f"Deze lijst heeft {dutch.count(last, 'bladzijde', 'bladzijden')}.")
     with transaction(site.engine, writes=False) as session:
-        rows = pages.some(session, wanted, as_of=today, due_soon_days=site.due_soon_days, limit=A_PAGE, offset=(chosen.pagina - 1) * A_PAGE)
+        rows = site.listed(session, wanted, chosen.pagina)
         papers = _count_papers(site, session, wanted.words, ()) if wanted.words else 0
     found: dict[str, Any] = {"number": number, "rows": rows, "last": last, "papers": papers, "around": around(chosen.pagina, last)}
     return site.page(request, "list.html", chosen=chosen, counted=counted, **found)
@@ -319,7 +319,17 @@ def bad_query(request: Request, error: Exception) -> Response:
     return failed(request, 400, "Dit adres klopt niet", error.faults)
 
 
+def security(request: Request) -> Response:
+    """Whom to tell of a weakness (RFC 9116)."""
+    site = site_of(request)
+    canonical = f"{site.base(request)}{request.url.path}"
+    said = {"Contact": f"mailto:{site.contact}", "Expires": f"{site.today() + timedelta(days=180)}T00:00:00Z"}
+    said |= {"Preferred-Languages": "nl, en", "Canonical": canonical}
+    return PlainTextResponse("\n".join(f"{name}: {value}" for name, value in said.items()) + "\n")
+
+
 ROUTES = [
+    Route("/.well-known/security.txt", security),
     Route("/", overview),
     Route("/toezeggingen", commitments),
     Route("/toezeggingen/{key:str}", commitment),

@@ -12,17 +12,19 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Engine
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from tracker import __version__
 from tracker.model import Status
 from tracker.reference.government import Government
-from tracker.store import pages
+from tracker.store import StoredCommitment, pages
 from tracker.store.engine import transaction
 from tracker.store.pages import Ends, Order, Reach, Tally, Wanted
 from tracker.store.version import Version
 from tracker.web import filters, marking
+from tracker.web.filters import A_PAGE
 from tracker.wording import dutch, facts
 
 AHEAD, BACK = 12, 12  # months of the picture of terms
@@ -83,6 +85,14 @@ class Site:
         if asked:
             return self.remembered(wanted.model_copy(update={"order": Order.TERM, "descending": False}), lambda: self._counted(wanted))
         return sum(t.number for t in self.counted().tallies if _is_wanted(t, wanted))
+
+    def listed(self, session: Session, wanted: Wanted, page: int) -> list[StoredCommitment]:
+        """List one page of the commitments that are wanted; which those are is remembered, what they are is read."""
+        today, soon, offset = self.today(), self.due_soon_days, (page - 1) * A_PAGE
+        chosen = self.remembered(
+            (wanted, page), lambda: pages.ids(session, wanted, as_of=today, due_soon_days=soon, limit=A_PAGE, offset=offset)
+        )
+        return pages.by_id(session, chosen, as_of=today, due_soon_days=soon)
 
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, from memory as long as nothing was written to the database and the day is the same."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.model import Addressee, Commitment, Confidence, DateBasis, Decision, DecisionKind, Event, PaperKind, Status, Strength
 from tracker.model.links import Kind, Reason
-from tracker.store import StoredCommitment
+from tracker.store import Stored, StoredCommitment
 from tracker.wording import dutch
 
 LONGEST_QUOTE, LONGEST_TITLE, LONGEST_WORDS = 600, 180, 160  # characters
@@ -49,6 +49,11 @@ def paper(title: str, number: str | None, name: str, day: date, basis: DateBasis
     shown = clean(title, LONGEST_TITLE) or clean(name)
     inferred = " (datum afgeleid uit de tekst)" if basis is DateBasis.INFERRED else ""
     return ", ".join(filter(None, [shown, dutch.paper_number(clean(number or "")), dutch.day(day) + inferred]))
+
+
+def source(stored: Stored) -> str:
+    """Name the paper of a fact in one line."""
+    return paper(stored.document_title, stored.document_number, stored.document_name, stored.document_date, None)
 
 
 def term(fact: Commitment | Event) -> str:

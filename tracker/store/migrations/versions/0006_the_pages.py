@@ -17,6 +17,10 @@ LISTS = (
     *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
     *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
 )
+OF_COMMITTEE = (
+    *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
+    *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
+)
 
 
 def upgrade() -> None:
@@ -41,44 +45,40 @@ def upgrade() -> None:
         batch_op.alter_column("said_on", existing_type=sa.Date(), nullable=False)
         batch_op.alter_column("listed", existing_type=sa.Boolean(), nullable=False)
         batch_op.create_index("ix_standing_lists", LISTS)
-    if op.get_bind().dialect.name == "sqlite":
-        _words_on_sqlite()
-    else:
-        _words_on_postgresql()
+        batch_op.create_index("ix_standing_of_committee", OF_COMMITTEE)
+    _words()
 
 
-def _words_on_sqlite() -> None:
+def _words() -> None:
     stemmer = Stemmer.Stemmer("dutch")
-
-    def stems(text: str) -> str:
-        return " ".join(stemmer.stemWords(re.findall(r"\w+", text.casefold())))
-
-    texts = {"commitment": "quote || ' ' || coalesce(about, '')", "document": "title || ' ' || replace(numbers, '-', ' ') || ' ' || text"}
-    run = op.get_bind().exec_driver_sql
+    texts = {
+        "commitment": "quote || ' ' || coalesce(about, '')",
+        "document": "title || ' ' || replace(CAST(numbers AS text), '-', ' ') || ' ' || text",
+    }
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    run = op.get_bind().execute
     for table, text in texts.items():
-        run(f"CREATE VIRTUAL TABLE {table}_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
-        for (key,) in run(f"SELECT id FROM {table}").fetchall():  # the texts of all papers at once would fill the memory
-            words = stems(run(f"SELECT {text} FROM {table} WHERE id = ?", (key,)).scalar_one())
-            row = int.from_bytes(bytes.fromhex(key), signed=True)
-            run(f"INSERT INTO {table}_words (rowid, words) VALUES (?, ?)", (row, words))
-
-
-def _words_on_postgresql() -> None:
-    for table in WORDS:
-        op.execute(f"CREATE TABLE {table} (id varchar NOT NULL, part integer NOT NULL, words tsvector NOT NULL, PRIMARY KEY (id, part))")
-        op.execute(f"CREATE INDEX ix_{table} ON {table} USING gin (words)")
-    op.execute("INSERT INTO commitment_words SELECT id, 0, to_tsvector('dutch', quote || ' ' || coalesce(about, '')) FROM commitment")
-    op.execute(
-        "INSERT INTO document_words SELECT id, n, to_tsvector('dutch', "
-        "title || ' ' || replace(numbers::text, '-', ' ') || ' ' || substr(text, n * 200000 + 1, 200000)) "
-        "FROM document, generate_series(0, length(text) / 200000) AS n"
-    )
+        if sqlite:
+            op.execute(f"CREATE VIRTUAL TABLE {table}_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
+            keep = f"INSERT INTO {table}_words (rowid, words) VALUES (:row, :words)"
+        else:
+            op.execute(f"CREATE TABLE {table}_words (id varchar, part integer, words tsvector NOT NULL, PRIMARY KEY (id, part))")
+            op.execute(f"CREATE INDEX ix_{table}_words ON {table}_words USING gin (words)")
+            keep = f"INSERT INTO {table}_words (id, part, words) VALUES (:row, :part, to_tsvector('simple', :words))"
+        for (key,) in run(sa.text(f"SELECT id FROM {table}")).fetchall():  # the texts of all papers at once would fill the memory
+            whole = run(sa.text(f"SELECT {text} FROM {table} WHERE id = :key"), {"key": key}).scalar_one()
+            parts = [whole] if sqlite else [whole[i : i + 200_000] for i in range(0, len(whole), 200_000)]
+            row = int.from_bytes(bytes.fromhex(key), signed=True) if sqlite else key
+            for n, part in enumerate(parts):
+                stems = " ".join(stemmer.stemWords(re.findall(r"\w+", part.casefold())))
+                run(sa.text(keep), {"row": row, "words": stems} | ({} if sqlite else {"part": n}))
 
 
 def downgrade() -> None:
     for table in WORDS:
         op.execute(f"DROP TABLE {table}")
     with op.batch_alter_table("standing") as batch_op:
+        batch_op.drop_index("ix_standing_of_committee")
         batch_op.drop_index("ix_standing_lists")
         for column in ("listed", "concerned", "said_on"):
             batch_op.drop_column(column)

@@ -173,18 +173,24 @@ def test_what_a_subscription_leaves_open_is_as_the_settings_say(asked: dict[str,
         ),
         (
             {"ministries": ("Financiën",), "members": ("D66", "Jansen"), "dossiers": ("32317",), "statuses": ("overdue",), "quiet": False},
-            "het ministerie Financiën, wat gevraagd is door of toegezegd aan D66 en Jansen, het dossier 32317 en de status verlopen: "
-            "elke dinsdag om 6.00 uur, 21 dagen vooruit, niet als er niets te melden is.",
+            (
+                "het ministerie Financiën, wat gevraagd is door of toegezegd aan D66 en Jansen, het dossier 32317 en de status verlopen: "
+                "elke dinsdag om 6.00 uur, 21 dagen vooruit, niet als er niets te melden is."
+            ),
         ),
         (
             {"when": "due"},
-            "alle gelezen stukken: alleen als een termijn nadert of net is verstreken om 6.00 uur, "
-            "met per termijn een herinnering 4 weken ervoor, 1 week ervoor en de dag erna.",
+            (
+                "alle gelezen stukken: alleen als een termijn nadert of net is verstreken om 6.00 uur, "
+                "met per termijn een herinnering 4 weken ervoor, 1 week ervoor en de dag erna."
+            ),
         ),
         (
             {"reminders": (0, 10, -3), "when": "weekly"},
-            "alle gelezen stukken: elke dinsdag om 6.00 uur, 21 dagen vooruit, "
-            "met per termijn een herinnering 10 dagen ervoor, op de laatste dag en 3 dagen erna.",
+            (
+                "alle gelezen stukken: elke dinsdag om 6.00 uur, 21 dagen vooruit, "
+                "met per termijn een herinnering 10 dagen ervoor, op de laatste dag en 3 dagen erna."
+            ),
         ),
     ],
 )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from made_up import commitment, event, paper
 from sqlalchemy import Engine
-from test_outbox import NOW, Scripted, planned, send_due, stored
+from test_outbox import NOW, Scripted, planned, stored
 
+from tracker.digest.outbox import send_due
 from tracker.digest.period import DigestSettings, Schedule
 from tracker.digest.subscription import complete, concerns, describe, schedule
 from tracker.model import Subscription
@@ -134,7 +135,12 @@ OF = paper(committee="Asiel en Migratie", number="32317-975")
     ],
 )
 def test_a_promise_concerns_a_reader_when_it_passes_every_filter(asked: dict[str, Any], found: bool) -> None:
-    said = {"asked_by": "D66", "promised_to": "het lid Jansen", "due_end": datetime(2026, 11, 1, tzinfo=UTC).date(), "due_text": "dan"}
+    said: dict[str, Any] = {
+        "asked_by": "D66",
+        "promised_to": "het lid Jansen",
+        "due_end": datetime(2026, 11, 1, tzinfo=UTC).date(),
+        "due_text": "dan",
+    }
     one = commitment("c", "Een brief over de mestmarkt.", OF, **said).model_copy(update={"document_dossiers": ("32317-975", "36725-VI-12")})
     assert concerns(Subscription(address="a@example.nl", **asked), one) is found
 

@@ -187,8 +187,7 @@ def _mine(subscription: Subscription, promises: Iterable[Group]) -> tuple[list[G
 
 def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
     """Say whether a fact is sure enough to be told: by its rule, or because a clerk has treated it as a commitment."""
-    confirmed = isinstance(stored, StoredCommitment) and stored.standing.confirmed
-    return confirmed or stored.fact.confidence is not Confidence.LOW
+    return stored.fact.confidence is not Confidence.LOW or (isinstance(stored, StoredCommitment) and stored.standing.confirmed)
 
 
 def _file(mine: Iterable[Group], edition: Edition) -> dict[str | None, list[Group]]:

@@ -68,6 +68,12 @@ WORDS = {
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
         r"aandacht besteden aan|aan u aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
     ),
+    # A sentence by which a letter itself delivers what the one before it names.
+    "DELIVERS": (
+        r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
+        r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b"
+    ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
         r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
@@ -196,9 +202,10 @@ class ScopeRule(Rule):
 
 
 class FulfilmentRule(Rule):
-    """Words that make good a toezegging or a motie."""
+    """Words that make good a toezegging or a motie. `across`: the pattern sees the sentence, ⏎ and the next one of its paragraph."""
 
     of: Literal["toezegging", "motie"]
+    across: bool = False
 
 
 class EventRule(Rule):
@@ -923,7 +930,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
@@ -932,12 +939,13 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=(
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
             "Ik doe hierover geen toezegging.",
+            "De toezegging aan het lid Jansen doe ik in het najaar gestand.",
         ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
@@ -945,13 +953,23 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
     ),
     FulfilmentRule(
+        id="fulfilment.toezegging.then",
+        of="toezegging",
+        across=True,
+        pattern=r"\b(?:heb|hebben|heeft|is|zijn|had)\b[^⏎?]*\b(?:toegezegd|toezegging gedaan)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",),
+        counterexamples=("In het debat heb ik toegezegd uw Kamer te informeren.⏎ Dat zal in mei zijn.",),
+    ),
+    FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie",
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
             "Daarmee beschouw ik de motie als uitgevoerd.",
+            "De motie over huren is hiermee afgedaan.",
+            "Deze brief dient ter uitvoering van de motie over huren.",
         ),
         counterexamples=(
             "Het kabinet handelt daarmee conform de motie.",
@@ -961,9 +979,20 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.informs",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga)\b[^.;]*\b[Mm]otie\b",
-        examples=("Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",),
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een) [Mm]otie\b[^;]*\b(?:hierbij|hiermee|bijgaand|met deze brief|in deze brief)\b",
+        examples=(
+            "Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",
+            "Ter uitvoering van de motie van het lid Jansen bied ik u hierbij het onderzoek aan.",
+        ),
         counterexamples=("Over de uitvoering van de motie wordt uw Kamer in mei geïnformeerd.",),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.then",
+        of="motie",
+        across=True,
+        pattern=r"\b(?:per|bij|in|met|door(?: middel van)?) (?:een |de |zijn |haar )?[Mm]otie\b[^⏎?]*\b(?:verzocht|gevraagd|opgeroepen)\b[^⏎?]*⏎ (?:<DELIVERS>)|\b[Mm]otie\b[^⏎?]*\b(?:verzoekt|vraagt|verzocht|roept)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("Uw Kamer heeft per motie verzocht om de kosten in kaart te brengen.⏎ Deze zijn opgenomen in de bijlage.",),
+        counterexamples=("De motie verzoekt de regering om de kosten in kaart te brengen.⏎ Deze zijn nog niet bekend.",),
     ),
     FulfilmentRule(
         id="fulfilment.motie.given",
@@ -978,7 +1007,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.settled",
         of="motie",
-        pattern=r"\b[Bb]eschouw(?:t|en)?\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
         counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
     ),

@@ -269,7 +269,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.receive",
         signs=HOUSE,
         needs=("ntvang", "rijg", "tegemoet"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -796,16 +796,20 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
-        examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
+        examples=(
+            "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
+            "Dat ga ik niet doen.",
+            "Het kabinet was voornemens om dit in de wet te borgen.",
+        ),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
     ),
     ScopeRule(
@@ -855,7 +859,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -872,9 +876,10 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Dat zullen we zien.",
             "Ik zal zo iets zeggen over de timing.",
             "Op die basis zal ik de motie ontraden.",
+            "Ik zal ingaan op de vragen over de brede welvaart.",
             "Ik zal hier kort over zijn.",
         ),
-        counterexamples=("Daar kom ik in het najaar op terug.",),
+        counterexamples=("Daar kom ik in het najaar op terug.", "Ik zal in de brief ingaan op de kosten."),
     ),
     ScopeRule(
         id="scope.state",
@@ -923,9 +928,12 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.done",
         of="toezegging",
-        pattern=r"\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
+        pattern=r"^(?!.*\b(?:zal|zullen|informeer|bericht|stuur|kom|ga|wordt|worden) (?:ik|wij|u|uw|de|het)\b).*\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
         examples=("Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",),
-        counterexamples=("Zoals toegezegd zal ik uw Kamer informeren.",),
+        counterexamples=(
+            "Zoals toegezegd zal ik uw Kamer informeren.",
+            "Conform de toezegging die mijn voorganger gedaan heeft, informeer ik de Kamer voor de behandeling van de begroting.",
+        ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
@@ -1079,7 +1087,7 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦",
+        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=("Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.", "Ik zou willen dat dit ⟦volgende week⟧ kan."),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),

@@ -188,8 +188,7 @@ def days_with_a_mail(engine: Engine, first: datetime, number: int) -> list[tuple
     for n in range(number):
         now = first + timedelta(days=n)
         for made in freeze(engine, now):
-            if made.subject:
-                found.append((now.date().isoformat(), made.subject.partition(": ")[2]))
+            found += [(now.date().isoformat(), made.subject.partition(": ")[2])] if made.subject else []
     return found
 
 

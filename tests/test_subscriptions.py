@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from made_up import commitment, event, paper
 from sqlalchemy import Engine
-from test_outbox import NOW, Scripted, planned, send_due, stored
+from test_outbox import NOW, Scripted, planned, stored
 
+from tracker.digest.outbox import send_due
 from tracker.digest.period import DigestSettings, Schedule
 from tracker.digest.subscription import complete, concerns, describe, schedule
 from tracker.model import Subscription
@@ -134,7 +135,12 @@ OF = paper(committee="Asiel en Migratie", number="32317-975")
     ],
 )
 def test_a_promise_concerns_a_reader_when_it_passes_every_filter(asked: dict[str, Any], found: bool) -> None:
-    said = {"asked_by": "D66", "promised_to": "het lid Jansen", "due_end": datetime(2026, 11, 1, tzinfo=UTC).date(), "due_text": "dan"}
+    said: dict[str, Any] = {
+        "asked_by": "D66",
+        "promised_to": "het lid Jansen",
+        "due_end": datetime(2026, 11, 1, tzinfo=UTC).date(),
+        "due_text": "dan",
+    }
     one = commitment("c", "Een brief over de mestmarkt.", OF, **said).model_copy(update={"document_dossiers": ("32317-975", "36725-VI-12")})
     assert concerns(Subscription(address="a@example.nl", **asked), one) is found
 
@@ -173,18 +179,24 @@ def test_what_a_subscription_leaves_open_is_as_the_settings_say(asked: dict[str,
         ),
         (
             {"ministries": ("Financiën",), "members": ("D66", "Jansen"), "dossiers": ("32317",), "statuses": ("overdue",), "quiet": False},
-            "het ministerie Financiën, wat gevraagd is door of toegezegd aan D66 en Jansen, het dossier 32317 en de status verlopen: "
-            "elke dinsdag om 6.00 uur, 21 dagen vooruit, niet als er niets te melden is.",
+            (
+                "het ministerie Financiën, wat gevraagd is door of toegezegd aan D66 en Jansen, het dossier 32317 en de status verlopen: "
+                "elke dinsdag om 6.00 uur, 21 dagen vooruit, niet als er niets te melden is."
+            ),
         ),
         (
             {"when": "due"},
-            "alle gelezen stukken: alleen als een termijn nadert of net is verstreken om 6.00 uur, "
-            "met per termijn een herinnering 4 weken ervoor, 1 week ervoor en de dag erna.",
+            (
+                "alle gelezen stukken: alleen als een termijn nadert of net is verstreken om 6.00 uur, "
+                "met per termijn een herinnering 4 weken ervoor, 1 week ervoor en de dag erna."
+            ),
         ),
         (
             {"reminders": (0, 10, -3), "when": "weekly"},
-            "alle gelezen stukken: elke dinsdag om 6.00 uur, 21 dagen vooruit, "
-            "met per termijn een herinnering 10 dagen ervoor, op de laatste dag en 3 dagen erna.",
+            (
+                "alle gelezen stukken: elke dinsdag om 6.00 uur, 21 dagen vooruit, "
+                "met per termijn een herinnering 10 dagen ervoor, op de laatste dag en 3 dagen erna."
+            ),
         ),
     ],
 )

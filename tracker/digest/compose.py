@@ -7,8 +7,7 @@ that were read, and the mail says up to which day they run.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from heapq import nlargest
-from typing import TypeVar
+from itertools import chain, islice
 
 from tracker.digest.pages import Pages
 from tracker.digest.rows import Row, commitment_row, event_row
@@ -55,8 +54,11 @@ class Edition(Value):
 
     def is_new(self, facts: Sequence[Stored]) -> bool:
         """Say whether no earlier mail told any of these facts; in a first mail, where everything would be new, nothing is."""
-        if self.told is None or not self.told.isdisjoint(f.id for f in facts):
+        if self.told is None:
             return False
+        for fact in facts:  # a loop, since it is asked of every fact of every mail
+            if fact.id in self.told:
+                return False
         return self.first_mail is None or any(f.first_seen is None or f.first_seen > self.first_mail for f in facts)
 
     def change(self, stored: StoredCommitment) -> str:
@@ -118,16 +120,22 @@ class Digest(Value):
     worth_a_mail: bool  # by what the subscriber wants of quiet weeks
 
 
-def select(
-    commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition
-) -> Digest:
+Group = list[StoredCommitment]  # a promise and its repetitions
+
+
+def arrange(commitments: Iterable[StoredCommitment]) -> list[Group]:
+    """Put each promise together with its repetitions in its paper, what ends first before the others: the same for every subscriber."""
+    return sorted(grouping.commitments(c for c in commitments if c.status is not Status.REJECTED), key=_soonest)
+
+
+def select(promises: Iterable[Group], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition) -> Digest:
     """Choose what one subscriber is told on `edition.as_of`, and word it.
 
-    `commitments` carry their status on that day; `papers` are all that were read up to it. Facts of low confidence wait for review: the
-    mail only counts them.
+    `promises` are arranged, with their status on that day; `papers` are all that were read up to it, the oldest first. Facts of low
+    confidence wait for review: the mail only counts them.
     """
     bases = {p.id: p.date_basis for p in papers}
-    mine, unsure = _for(edition.subscription, commitments)
+    mine, unsure = _mine(edition.subscription, promises)
     filed = _file(mine, edition)
     ahead, unsure_ahead = _ahead(events, edition)
     headings = [heading for heading in _headings(edition, papers) if heading[0] in filed]
@@ -164,28 +172,29 @@ def _worth_a_mail(edition: Edition, sections: Sequence[Section], notices: Sequen
     return edition.subscription.quiet or pressing or bool(notices) or edition.told is None
 
 
-Group = list[StoredCommitment]
-AnyStored = TypeVar("AnyStored", StoredCommitment, StoredEvent)
-
-
-def _for(subscription: Subscription, facts: Iterable[AnyStored]) -> tuple[list[AnyStored], int]:
-    """Pick the facts that the subscriber asked for, and count those of them that are too unsure to tell."""
-    mine = [f for f in facts if concerns(subscription, f)]
-    sure = [f for f in mine if _is_sure(f)]
-    return sure, len(mine) - len(sure)
+def _mine(subscription: Subscription, promises: Iterable[Group]) -> tuple[list[Group], int]:
+    """Pick the promises that the subscriber asked for, and count those of them that are too unsure to tell."""
+    mine: list[Group] = []
+    unsure, in_order = 0, True
+    for group in promises:
+        wanted = [c for c in group if concerns(subscription, c)]
+        sure = [c for c in wanted if _is_sure(c)]
+        unsure += len(wanted) - len(sure)
+        if sure:
+            mine.append(sure)
+            in_order = in_order and sure[0] is group[0]
+    return mine if in_order else sorted(mine, key=_soonest), unsure
 
 
 def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
     """Say whether a fact is sure enough to be told: by its rule, or because a clerk has treated it as a commitment."""
-    confirmed = isinstance(stored, StoredCommitment) and stored.standing.confirmed
-    return confirmed or stored.fact.confidence is not Confidence.LOW
+    return stored.fact.confidence is not Confidence.LOW or (isinstance(stored, StoredCommitment) and stored.standing.confirmed)
 
 
-def _file(mine: Iterable[StoredCommitment], edition: Edition) -> dict[str | None, list[Group]]:
-    """File each commitment under the key of its section, or under None if it was told before and is not due; the first to end first."""
+def _file(mine: Iterable[Group], edition: Edition) -> dict[str | None, list[Group]]:
+    """File each promise under the key of its section, or under None if it was told before and is not due."""
     filed: dict[str | None, list[Group]] = {}
-    groups = grouping.commitments(c for c in mine if c.status is not Status.REJECTED)
-    for group in sorted(groups, key=_soonest):
+    for group in mine:
         over = any(c.status in OVER for c in group)
         if not over or edition.change(group[0]):
             filed.setdefault(_section_of(group, edition) if not over else CLOSED, []).append(group)
@@ -251,7 +260,7 @@ def _row(group: Group, edition: Edition, bases: Mapping[str, DateBasis]) -> Row:
 
 def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tuple[str, str, str]]:
     """Yield (key, title, introduction) of the sections with commitments, in the order of the mail."""
-    until = f" (tot en met {dutch.day(max(p.date for p in papers))})" if papers else ""
+    until = f" (tot en met {dutch.day(papers[-1].date)})" if papers else ""
     yield OVERDUE, "Verlopen termijnen", f"Termijn verstreken; geen afdoening gevonden in de gelezen stukken{until}."
     yield DUE_SOON, "Termijn loopt binnenkort af", "Wat het eerst afloopt, staat bovenaan."
     yield REMINDED, "Herinneringen", "De termijn nadert: u hebt gevraagd om dit nu te melden."
@@ -273,8 +282,9 @@ def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[list[S
     """Group what is ahead, the soonest first, and count what is too unsure to tell."""
     if edition.subscription.when == "due":
         return [], 0
-    mine, unsure = _for(edition.subscription, (e for e in events if _is_ahead(e, edition.as_of)))
-    return sorted(grouping.events(mine), key=lambda g: _when(g[0], edition.as_of)), unsure
+    mine = [e for e in events if _is_ahead(e, edition.as_of) and concerns(edition.subscription, e)]
+    sure = [e for e in mine if _is_sure(e)]
+    return sorted(grouping.events(sure), key=lambda g: _when(g[0], edition.as_of)), len(mine) - len(sure)
 
 
 def _agenda(groups: Sequence[list[StoredEvent]], room: int, edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
@@ -379,7 +389,7 @@ def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str
     stale = edition.as_of - timedelta(days=STALE_AFTER)
     if edition.read_on < stale:
         yield f"Let op: na {dutch.day(edition.read_on)} is niet meer naar nieuwe stukken gezocht."
-    newest = max((p.date for p in papers), default=None)
+    newest = papers[-1].date if papers else None
     if newest is None:
         yield "Let op: er is nog geen stuk gelezen."
     elif newest < stale:
@@ -409,14 +419,14 @@ def _seen(edition: Edition, papers: Sequence[StoredDocument]) -> str:
     looked = f"Gekeken tot en met {dutch.day(edition.read_on)}"
     if not papers:
         return f"{looked}; er is nog geen stuk gelezen."
-    oldest, newest = min(p.date for p in papers), max(p.date for p in papers)
-    dated = f"van {dutch.days(oldest, newest)}"
+    dated = f"van {dutch.days(papers[0].date, papers[-1].date)}"
     return f"{looked}, in {dutch.count(len(papers), 'stuk', 'stukken')} {dated}."
 
 
 def _papers(papers: Sequence[StoredDocument], subscription: Subscription) -> Iterable[str]:
     """Name the newest papers, those of the subscriber's committees first, and count the rest: a discharge may stand in any of them."""
-    newest = nlargest(PAPERS_NAMED, papers, key=lambda p: (same_committee(subscription, p.committee), p.date, p.id))
-    yield from (paper(p.title, p.number, p.name, p.date, p.date_basis) for p in newest)
+    own = islice((p for p in reversed(papers) if same_committee(subscription, p.committee)), PAPERS_NAMED)
+    others = (p for p in reversed(papers) if not same_committee(subscription, p.committee))
+    yield from (paper(p.title, p.number, p.name, p.date, p.date_basis) for p in islice(chain(own, others), PAPERS_NAMED))
     if (more := len(papers) - PAPERS_NAMED) > 0:
         yield f"en nog {dutch.count(more, 'ander stuk', 'andere stukken')}"

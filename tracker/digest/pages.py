@@ -44,4 +44,4 @@ class Pages(Value):
             *(("dossier", number) for number in s.dossiers),
             *(("zoek", word) for word in s.words),
         ]
-        return f"{self.base}/toezeggingen" + (f"?{urlencode(query)}" if query else "")
+        return f"{self.base}/toezeggingen" + ("?" + urlencode(query, errors="replace") if query else "")

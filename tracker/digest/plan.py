@@ -51,18 +51,21 @@ Told = TypeVar("Told", StoredCommitment, StoredEvent)
 
 
 class _Shelf(Generic[Told]):
-    """Facts by the committee that they concern, so that a thousand subscribers need not look through all of them."""
+    """Groups of facts by the committee that they concern, so that a thousand subscribers need not look through all of them."""
 
-    def __init__(self, facts: Iterable[Told]) -> None:
-        self.by_committee: dict[str | None, list[Told]] = defaultdict(list)
-        for fact in facts:
-            committee = committee_of(fact)
-            self.by_committee[committee and bare(committee)].append(fact)
+    def __init__(self, groups: Iterable[list[Told]]) -> None:
+        self.all: list[list[Told]] = list(groups)
+        self.by_committee: dict[str | None, list[int]] = defaultdict(list)  # places in `all`
+        for n, group in enumerate(self.all):
+            for committee in {committee_of(fact) for fact in group}:
+                self.by_committee[committee and bare(committee)].append(n)
 
-    def of(self, subscription: Subscription) -> list[Told]:
-        """Give those that may concern a subscription: of its committees, and of none that is known."""
-        keys = {bare(c) for c in subscription.committees} | {None} if subscription.committees else self.by_committee.keys()
-        return [fact for key in keys for fact in self.by_committee.get(key, ())]
+    def of(self, subscription: Subscription) -> list[list[Told]]:
+        """Give those that may concern a subscription, in their order: of its committees, and of none that is known."""
+        if not subscription.committees:
+            return self.all
+        keys = {None, *map(bare, subscription.committees)}
+        return [self.all[n] for n in sorted({n for key in keys for n in self.by_committee.get(key, ())})]
 
 
 @dataclass(frozen=True)
@@ -149,8 +152,8 @@ def _known(session: Session, office: Office, keys: Sequence[str], now: datetime)
     last = min((last.astimezone(AMSTERDAM).date() for _, last in mailed.values()), default=today + timedelta(days=1))
     return _Known(
         today,
-        _Shelf(queries.commitments(session, as_of=today, closed_since=last, due_soon_days=office.digest.due_soon_days)),
-        _Shelf(queries.events(session, as_of=today, ahead=True)),
+        _Shelf(compose.arrange(queries.commitments(session, as_of=today, closed_since=last, due_soon_days=office.digest.due_soon_days))),
+        _Shelf([event] for event in queries.events(session, as_of=today, ahead=True)),
         queries.documents_seen(session, today),
         min(mail.last_beat(session, mail.INGEST) or now, now),
         mailed,
@@ -183,8 +186,9 @@ def _selected(known: _Known, edition: Edition, office: Office) -> Digest:
     mine = known.commitments.of(edition.subscription)
     ahead = edition.subscription.ahead or office.digest.due_soon_days
     if ahead != office.digest.due_soon_days:
-        mine = [_seen_from(c, edition.as_of, ahead) for c in mine]
-    return compose.select(mine, known.events.of(edition.subscription), known.papers, edition)
+        mine = [[_seen_from(c, edition.as_of, ahead) for c in group] for group in mine]
+    events = [event for group in known.events.of(edition.subscription) for event in group]
+    return compose.select(mine, events, known.papers, edition)
 
 
 def _seen_from(stored: StoredCommitment, day: date, ahead: int) -> StoredCommitment:

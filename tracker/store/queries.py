@@ -194,7 +194,8 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     if closed_since is not None:
         wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
     query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
-    return [commitment_of(row, as_of, due_soon_days) for row in session.execute(query)]
+    few = query.execution_options(yield_per=500)  # rows at a time: beside the values they would double the memory
+    return [commitment_of(row, as_of, due_soon_days) for row in session.execute(few)]
 
 
 def events(

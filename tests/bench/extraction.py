@@ -85,8 +85,8 @@ def of_length(papers: Sequence[Document], length: int) -> Document:
     texts: list[str] = []
     passages: list[Passage] = []
     place = 0
-    for paper, passage in cycle([(paper, passage) for paper in papers for passage in paper.passages]):
-        words = paper.text[passage.start : passage.end]
+    for text, passage in cycle([(paper.text, passage) for paper in papers for passage in paper.passages]):
+        words = text[passage.start : passage.end]
         passages.append(passage.model_copy(update={"start": place, "end": place + len(words)}))
         texts.append(words)
         place += len(words) + 2

@@ -491,7 +491,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.proposal",
-        needs=("oorstel", "ied"),
+        needs=("ijn voorstel", "bied", "Bied"),
         pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP><HOUSE><GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) <GOV><GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|<GOV> (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -645,7 +645,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee", "op in", "pak"),
+        needs=("mee ", "op in", "pak", "Pak"),
         pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b",
         action=Action.ACT,
         examples=(
@@ -761,7 +761,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.task",
         signs=GOV,
-        needs=("laat", "laten", "ga"),
+        needs=("en laat", "en laten", "en ga"),
         pattern=r"<GOV>[^;?]{0,250} en (?:laat|laten|ga|gaan)\b<GAP>\b(?:kijken|<TASK>)",
         action=Action.ACT,
         examples=("Ik kan dit nu niet verklaren en laat hier nog naar kijken.",),

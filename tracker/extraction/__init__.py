@@ -6,7 +6,7 @@ paper says twice is marked as repeated.
 
 import hashlib
 
-from tracker.extraction import commitments, delays, events, fulfilments, repeats
+from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
 from tracker.extraction.delays import DELAYS
@@ -44,7 +44,12 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
         if context.times:
             happening += events.find(context, _term_of(commitment, context), government)
     delayed = delays.find_all(looked_at)
-    facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
+    facts: list[AnyFact] = [
+        *repeats.mark_commitments(read_out.with_remarks(promised, document)),
+        *fulfilled,
+        *delayed,
+        *repeats.mark_events(happening),
+    ]
     return sorted(facts, key=lambda f: (f.start, f.kind))
 
 

@@ -470,13 +470,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.come",
         needs=("kom", "Kom"),
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "Voor de zomer kom ik met een definitief standpunt naar uw Kamer.",
             "De minister komt voor het zomerreces met een brief over de begroting.",
             "Er is overeenstemming over een regeling, die ook naar uw Kamer toe zal komen.",
+            "Voor het einde van het jaar komen we daarmee.",
         ),
         counterexamples=("De Commissie komt met een voorstel naar de lidstaten.", "Ik kom met de trein."),
     ),

@@ -381,8 +381,9 @@ _QUARTERS = (
 _SEASONS = (
     _rule(
         "season",
-        rf"(?:{_PART} )?(?:{_REL} |{_REL_YEAR.replace('relyear', 'leadyear')} (?:in (?:het|de) )?)?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?"
-        rf"(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
+        rf"(?:{_PART} )?(?:{_REL} "
+        rf"|{_REL_YEAR.replace('relyear', 'leadyear')} (?:in (?:het|de) )?)?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)"
+        rf"(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
         (
             "In het najaar van 2025 volgt een brief.",
             "dit najaar",

@@ -352,7 +352,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.aim",
         signs=HOUSE,
-        needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "kunnen"),
+        needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "Kan", "unnen"),
         pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\bte (?:kunnen )?<INFORM>|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,

@@ -53,6 +53,7 @@ _PLAIN = {
     "é": "e", "è": "e", "ë": "e", "ó": "o", "É": "E", "Ë": "E", "Ó": "O", "İ": "I",
     "’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-",
 }  # fmt: skip
+_PIECE = 1 << 14  # characters
 
 
 def plain(text: str) -> str:
@@ -61,6 +62,11 @@ def plain(text: str) -> str:
         # Some fifteen searches for one character: ten times as fast as `str.translate` on a text that is not ASCII.
         text = text.replace(fancy, simple)
     return text
+
+
+def lower(text: str) -> str:
+    """Write a text in lower case, piece by piece: at once, `str.lower` takes twelve bytes of memory for each character."""
+    return "".join(text[start : start + _PIECE].lower() for start in range(0, len(text), _PIECE))
 
 
 def month_number(word: str) -> int:

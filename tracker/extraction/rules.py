@@ -133,7 +133,7 @@ def _signs(sentence: str, places: list[tuple[int, int]]) -> Iterator[Sign]:
 def _sign(words: str) -> str:
     """Say which sign words stand for: the automaton says only where."""
     m = re.fullmatch(_MARKED, words, re.ASCII)
-    return _SIGNS[m.lastgroup or ""] if m else ""
+    return _SIGNS[(m and m.lastgroup) or ""]
 
 
 def mark(sentence: str, signs: Sequence[Sign]) -> Marked:
@@ -1094,7 +1094,7 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
     known already.
     """
     signs = signs_in([text])[0] if signs is None else signs
-    rules, words = _candidates(frozenset(s.sign for s in signs), spoken, timed)
+    rules, words = _candidates(frozenset([s.sign for s in signs]), spoken, timed)
     near = words.Match(text)
     if not near:
         return None

@@ -6,6 +6,7 @@ twice is marked as repeated.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
 from tracker.extraction.commitments import Known
@@ -36,7 +37,7 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     worded, named = may_promise(texts), fulfilments.may_fulfil(texts)
     for n, context in enumerate(looked_at):
         commitment = None
-        if n in named and (fulfilment := fulfilments.find(context)):
+        if n in named and (fulfilment := fulfilments.find(context, _following(looked_at, n))):
             fulfilled.append(fulfilment)
         elif context.signs or n in worded or context.is_item:
             commitment = commitments.find(context, known, government)
@@ -64,6 +65,12 @@ def _known(document: Document, government: Government) -> Known:
     """Who speaks where a sentence names nobody: the ministers of the paper."""
     ministries = {m for office in document.ministers if (m := government.ministry(office, document.date))}
     return Known(actor=" en ".join(document.ministers) or None, ministry=ministries.pop() if len(ministries) == 1 else None)
+
+
+def _following(looked_at: Sequence[Context], n: int) -> str:
+    """Give the next sentence, where it stands in the same paragraph."""
+    here, there = looked_at[n], looked_at[n + 1] if n + 1 < len(looked_at) else None
+    return there.text if there and there.sentence.passage.start == here.sentence.passage.start else ""
 
 
 def _term_of(commitment: Commitment | None, context: Context) -> Time | None:

@@ -27,13 +27,13 @@ def _names() -> Any:
     return sweep.automaton("otie|toegezegd|toezegging")
 
 
-def find(context: Context) -> Fulfilment | None:
-    """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
+def find(context: Context, following: str) -> Fulfilment | None:
+    """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
     if not context.government_speaks or text.endswith("?"):
         return None
     for rule in FULFILMENTS:
-        if m := compiled(rule.pattern).search(text):
+        if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

@@ -68,6 +68,12 @@ WORDS = {
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
         r"aandacht besteden aan|aan u aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
     ),
+    # A sentence by which a letter itself delivers what the one before it names.
+    "DELIVERS": (
+        r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
+        r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b"
+    ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
         r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
@@ -196,9 +202,10 @@ class ScopeRule(Rule):
 
 
 class FulfilmentRule(Rule):
-    """Words that make good a toezegging or a motie."""
+    """Words that make good a toezegging or a motie. `across`: the pattern sees the sentence, ⏎ and the next one of its paragraph."""
 
     of: Literal["toezegging", "motie"]
+    across: bool = False
 
 
 class EventRule(Rule):
@@ -262,7 +269,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.receive",
         signs=HOUSE,
         needs=("ntvang", "rijg", "tegemoet"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -789,16 +796,20 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
-        examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
+        examples=(
+            "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
+            "Dat ga ik niet doen.",
+            "Het kabinet was voornemens om dit in de wet te borgen.",
+        ),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
     ),
     ScopeRule(
@@ -848,7 +859,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -865,9 +876,10 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Dat zullen we zien.",
             "Ik zal zo iets zeggen over de timing.",
             "Op die basis zal ik de motie ontraden.",
+            "Ik zal ingaan op de vragen over de brede welvaart.",
             "Ik zal hier kort over zijn.",
         ),
-        counterexamples=("Daar kom ik in het najaar op terug.",),
+        counterexamples=("Daar kom ik in het najaar op terug.", "Ik zal in de brief ingaan op de kosten."),
     ),
     ScopeRule(
         id="scope.state",
@@ -916,14 +928,17 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.done",
         of="toezegging",
-        pattern=r"\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
+        pattern=r"^(?!.*\b(?:zal|zullen|informeer|bericht|stuur|kom|ga|wordt|worden) (?:ik|wij|u|uw|de|het)\b).*\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
         examples=("Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",),
-        counterexamples=("Zoals toegezegd zal ik uw Kamer informeren.",),
+        counterexamples=(
+            "Zoals toegezegd zal ik uw Kamer informeren.",
+            "Conform de toezegging die mijn voorganger gedaan heeft, informeer ik de Kamer voor de behandeling van de begroting.",
+        ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
@@ -932,12 +947,13 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=(
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
             "Ik doe hierover geen toezegging.",
+            "De toezegging aan het lid Jansen doe ik in het najaar gestand.",
         ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
@@ -945,13 +961,23 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
     ),
     FulfilmentRule(
+        id="fulfilment.toezegging.then",
+        of="toezegging",
+        across=True,
+        pattern=r"\b(?:heb|hebben|heeft|is|zijn|had)\b[^⏎?]*\b(?:toegezegd|toezegging gedaan)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",),
+        counterexamples=("In het debat heb ik toegezegd uw Kamer te informeren.⏎ Dat zal in mei zijn.",),
+    ),
+    FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie",
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
             "Daarmee beschouw ik de motie als uitgevoerd.",
+            "De motie over huren is hiermee afgedaan.",
+            "Deze brief dient ter uitvoering van de motie over huren.",
         ),
         counterexamples=(
             "Het kabinet handelt daarmee conform de motie.",
@@ -961,9 +987,20 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.informs",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga)\b[^.;]*\b[Mm]otie\b",
-        examples=("Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",),
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een) [Mm]otie\b[^;]*\b(?:hierbij|hiermee|bijgaand|met deze brief|in deze brief)\b",
+        examples=(
+            "Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",
+            "Ter uitvoering van de motie van het lid Jansen bied ik u hierbij het onderzoek aan.",
+        ),
         counterexamples=("Over de uitvoering van de motie wordt uw Kamer in mei geïnformeerd.",),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.then",
+        of="motie",
+        across=True,
+        pattern=r"\b(?:per|bij|in|met|door(?: middel van)?) (?:een |de |zijn |haar )?[Mm]otie\b[^⏎?]*\b(?:verzocht|gevraagd|opgeroepen)\b[^⏎?]*⏎ (?:<DELIVERS>)|\b[Mm]otie\b[^⏎?]*\b(?:verzoekt|vraagt|verzocht|roept)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("Uw Kamer heeft per motie verzocht om de kosten in kaart te brengen.⏎ Deze zijn opgenomen in de bijlage.",),
+        counterexamples=("De motie verzoekt de regering om de kosten in kaart te brengen.⏎ Deze zijn nog niet bekend.",),
     ),
     FulfilmentRule(
         id="fulfilment.motie.given",
@@ -978,7 +1015,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.settled",
         of="motie",
-        pattern=r"\b[Bb]eschouw(?:t|en)?\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
         counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
     ),
@@ -1050,7 +1087,7 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦",
+        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=("Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.", "Ik zou willen dat dit ⟦volgende week⟧ kan."),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),

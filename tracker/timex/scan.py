@@ -187,7 +187,7 @@ def _separate(found: Found, text: str) -> list[Found]:
     name, one = _LISTS[found.rule]
     parts = dict(found.parts)
     words = parts[name]
-    places = day_places(words) if one == "day" else [m.span() for m in _YEAR_IN_LIST.finditer(words)]
+    places = day_places(words) if one == "day" else tuple(m.span() for m in _YEAR_IN_LIST.finditer(words))
     numbers = [ordinal_number(words[a:b]) for a, b in places]
     if re.search(r"[-/]|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers)):
         return [found]

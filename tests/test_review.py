@@ -19,7 +19,7 @@ def filled(office: Office) -> Filled:
     return fill(office.engine)
 
 
-def send(browser: TestClient, path: str = "/beoordelen", seen: int = 0, **fields: Any) -> Any:
+def send(browser: TestClient, path: str = "/beoordelen", seen: Any = 0, **fields: Any) -> Any:
     """Send a form of the desk with its token; what it names was seen with so many decisions."""
     named = [v.rpartition(":")[2] for v in (fields.get("een", ""), *fields.get("keuze", ())) if v] or [path.rpartition("/")[2]]
     return browser.post(path, data={"formulier": formulier(browser), **{f"gezien-{key}": str(seen) for key in named}, **fields})

@@ -67,7 +67,8 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
         today=today,
         due_soon_days=settings.digest.due_soon_days,
         base_url=settings.web.base_url or "",
-        contact=settings.mail.sender,
+        contact=settings.mail.reply_to or settings.mail.sender,
+        has_desk=desk is not None,
     )
     mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
     app = Starlette(

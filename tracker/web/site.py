@@ -66,6 +66,7 @@ class Site:
     due_soon_days: int
     base_url: str
     contact: str
+    has_desk: bool = False
     _kept: dict[Any, Any] = field(default_factory=dict)
     _state: tuple[str, date] | None = None
     _lock: Lock = field(default_factory=Lock)

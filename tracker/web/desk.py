@@ -214,6 +214,7 @@ def page(request: Request, template: str, status: int = 200, **content: Any) -> 
         "Act": Act,
         "desk_style": _static("desk.css"),
         "desk_script": _static("desk.js"),
+        "amsterdam": AMSTERDAM,
     }
     response = site_of(request).page(request, template, status, **about, **content)
     response.headers.update(HEADERS)

@@ -47,8 +47,8 @@ class Office:
     def __post_init__(self) -> None:
         base = {"web": {"base_url": HOME}, "folder": {"path": self.folder}}
         settings = Settings.model_validate(base | self.settings)
-        desk = Desk(settings, TABLES, lambda: self.now)
-        self.application = build(self.engine, settings, lambda: self.now.astimezone(AMSTERDAM).date(), desk)
+        self.desk = Desk(settings, TABLES, lambda: self.now)
+        self.application = build(self.engine, settings, lambda: self.now.astimezone(AMSTERDAM).date(), self.desk)
         with transaction(self.engine) as session:
             for account in (ANNA, BERT, CHIEF, GUEST):
                 accounts.put(session, account, NOW - timedelta(days=1))

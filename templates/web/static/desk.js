@@ -22,8 +22,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// After a decision the next item is at hand.
-if (location.hash === "#wachtrij") go(0);
+// After a decision the next item is at hand; once the page is loaded, since going to the list takes the focus away from what has it.
+if (location.hash === "#wachtrij") addEventListener("load", () => requestAnimationFrame(() => go(0)));
 
 const field = document.querySelector("[data-selection]");
 if (field) {

@@ -1,5 +1,6 @@
 """The command that shows the store to readers: serve."""
 
+import signal
 from datetime import date
 from socket import socket
 from typing import Annotated
@@ -28,8 +29,9 @@ def serve(
 
     application = web.build(program.engine, program.settings, day)
     configuration = uvicorn.Config(application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    server = _Announced(configuration)
-    server.run()
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, lambda *_: None)  # the server raises it once more when it has stopped, and to be stopped is no failure
+    _Announced(configuration).run()
 
 
 class _Announced(uvicorn.Server):

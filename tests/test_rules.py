@@ -2,13 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, CommitmentRule, commitment_rule, compiled
+from tracker.extraction.delays import DELAYS, DelayRule
+from tracker.extraction.rules import (
+    COMMITMENTS,
+    EVENT_CUES,
+    FULFILMENTS,
+    NO_EVENTS,
+    SCOPES,
+    CommitmentRule,
+    commitment_rule,
+    compiled,
+    mark,
+    signs_in,
+)
+from tracker.extraction.sentences import split
+from tracker.folding import fold
 from tracker.model import Rule
 from tracker.timex import find
 from tracker.timex.rules import RULES as TIMEX
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 
 def wins(rule: Rule, sentence: str) -> bool:
@@ -55,6 +72,27 @@ def test_a_rule_finds_its_example(rule: Rule, applies: Callable[[Rule, str], boo
 )
 def test_a_rule_leaves_its_counterexample(rule: Rule, applies: Callable[[Rule, str], bool], sentence: str) -> None:
     assert not applies(rule, sentence)
+
+
+SENTENCES = [
+    *(sentence for rule, _ in ALL for sentence in (*rule.examples, *rule.counterexamples)),
+    *(sentence for file in SEEDS for _, sentence in split(fold(file.read_text(encoding="utf-8")).text)),
+]
+
+
+@pytest.mark.parametrize("rule", COMMITMENTS, ids=lambda rule: rule.id)
+def test_what_makes_a_rule_fast_hides_nothing_that_it_finds(rule: CommitmentRule) -> None:
+    for sentence, signs in zip(SENTENCES, signs_in(SENTENCES), strict=True):
+        marked = mark(sentence, signs).text
+        if not (set(rule.signs) <= set(marked) and any(word in sentence for word in rule.needs)):
+            assert not compiled(rule.pattern).search(marked), sentence
+
+
+@pytest.mark.parametrize("rule", DELAYS, ids=lambda rule: rule.id)
+def test_what_makes_a_rule_of_delays_fast_hides_nothing_that_it_finds(rule: DelayRule) -> None:
+    for sentence in SENTENCES:
+        if not any(word in sentence for word in rule.needs):
+            assert not re.search(rule.pattern, sentence), sentence
 
 
 def test_rule_ids_are_unique_and_well_formed() -> None:

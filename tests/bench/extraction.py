@@ -3,27 +3,33 @@
     python tests/bench/extraction.py [PAPER.txt ...]
 
 Without papers: the seeds. Prints characters a second, the best of five rounds on one core; the peer is run once, since a second
-time it would answer from its cache. Needs no network and writes nothing.
+time it would answer from its cache. Then the same papers made longer: the speed must stay, and so must the memory for each byte.
+Needs no network and writes nothing.
 """
 
 import re
+import resource
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 from dateparser.search import search_dates
 
 from tracker import extraction, reading, timex
 from tracker.folding import fold
-from tracker.model import Document
+from tracker.model import Document, Passage
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
+from tracker.reference.government import Government
+from tracker.timex import Calendar
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ROUNDS = 5
+LENGTHS = (100_000, 1_000_000, 5_000_000)  # characters
 
 _MONTH = "(?:[Jj]anuari|[Ff]ebruari|[Mm]aart|[Aa]pril|[Mm]ei|[Jj]uni|[Jj]uli|[Aa]ugustus|[Ss]eptember|[Oo]ktober|[Nn]ovember|[Dd]ecember)"
 # What a straightforward reader of dates would search for: a day, a range, a month, numbers, quarters, halves, parts, seasons, recesses and so on.
@@ -64,11 +70,46 @@ def main(files: list[Path]) -> None:
     print(f"{len(text):,} characters in {len(papers)} papers, one core")
     for name, seconds in measured.items():
         print(f"{name:36} {len(text) / seconds:14,.0f} characters/s   {peer / seconds:8.1f} x the peer")
+    print("\npapers made of the passages of these, over and over")
+    for length in LENGTHS:
+        long = of_length(papers, length)
+        rate, traced, resident = measure(long, known, offices)
+        print(
+            f"{len(long.text):14,} characters {rate:14,.0f} characters/s   at the peak {traced:5.1f} bytes of memory a byte of text, "
+            f"{resident:5.1f} as the system counts"
+        )
+
+
+def of_length(papers: Sequence[Document], length: int) -> Document:
+    """Make a paper of at least so many characters out of the passages of others, in their order and over again."""
+    texts: list[str] = []
+    passages: list[Passage] = []
+    place = 0
+    for text, passage in cycle([(paper.text, passage) for paper in papers for passage in paper.passages]):
+        words = text[passage.start : passage.end]
+        passages.append(passage.model_copy(update={"start": place, "end": place + len(words)}))
+        texts.append(words)
+        place += len(words) + 2
+        if place >= length:
+            return papers[0].model_copy(update={"text": "\n\n".join(texts), "passages": tuple(passages)})
+    raise ValueError("no passages")
+
+
+def measure(paper: Document, known: Calendar, offices: Government) -> tuple[float, float, float]:
+    """Give characters a second of extraction, and the bytes of memory a byte of text at its peak: as Python and as the system count."""
+
+    def work() -> object:
+        return extraction.extract(paper, known, offices)
+
+    size = len(paper.text.encode())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rate = len(paper.text) / best(work, rounds=3)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     tracemalloc.start()
-    extraction.extract(papers[0], known, offices)
-    print(
-        f"extraction of {papers[0].name}: {tracemalloc.get_traced_memory()[1] / len(papers[0].text):.1f} bytes of memory a character at the peak"
-    )
+    work()
+    traced = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return rate, traced / size, grown / size
 
 
 if __name__ == "__main__":

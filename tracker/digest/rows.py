@@ -55,6 +55,7 @@ def commitment_row(group: Sequence[StoredCommitment], as_of: date, is_new: bool,
     lines += _some("Toegezegd aan", _listed(c.fact.promised_to for c in group))
     lines += [("Termijn", term(fact))]
     lines += _some("Daarvoor gezegd", quoted(fact.about))
+    lines += _some("Gezegd bij het voorlezen", quoted(fact.remarks))
     lines += _some("Verschoven naar", moved(first))
     lines += _some("Voorwaarde", quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if first.standing.waiting else "")
     lines += _some("Hangt samen met", quoted(fact.tied_to))

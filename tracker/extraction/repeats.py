@@ -1,7 +1,9 @@
 """The same said twice in one paper: shown once, kept as often as it is said."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from tracker.model import Commitment, Event
 
@@ -19,37 +21,49 @@ _AT_LEAST = 4
 def mark_commitments(commitments: Sequence[Commitment]) -> list[Commitment]:
     """Set `repeats` on each commitment that says what an earlier one of the paper says: most of its telling words, no other term."""
     marked: list[Commitment] = []
-    telling = [_words(c.quote) for c in commitments]
-    for i, later in enumerate(commitments):
-        origin = next((e for j, e in enumerate(marked) if e.repeats is None and _same_promise(e, later, telling[j], telling[i])), None)
-        marked.append(later.model_copy(update={"repeats": origin.start}) if origin else later)
+    first: list[tuple[Commitment, frozenset[str]]] = []  # those that repeat nothing, with their telling words
+    saying: defaultdict[str, list[int]] = defaultdict(list)  # a word -> which of them it stands in: only those are compared
+    for later in commitments:
+        telling = _words(later.quote)
+        near = Counter(n for word in telling for n in saying[word])
+        same = (
+            n for n in sorted(near) if near[n] >= _AT_LEAST and _same_promise(first[n][0], later, near[n], len(first[n][1]), len(telling))
+        )
+        origin = next(same, None)
+        if origin is None:
+            for word in telling:
+                saying[word].append(len(first))
+            first.append((later, telling))
+            marked.append(later)
+        else:
+            marked.append(later.model_copy(update={"repeats": first[origin][0].start}))
     return marked
 
 
 def mark_events(events: Sequence[Event]) -> list[Event]:
     """Set `repeats` on each event on the same days as an earlier one of the paper, when the two names share a telling word."""
     marked: list[Event] = []
-    for later in events:
-        names = _words(later.what) | _words(later.quote) if len(later.quote) < 200 else _words(later.what)
-        origin = next(
-            (
-                e
-                for e in marked
-                if e.repeats is None and (e.due_start, e.due_end) == (later.due_start, later.due_end) and _words(e.what) & names
-            ),
-            None,
-        )
-        marked.append(later.model_copy(update={"repeats": origin.start}) if origin else later)
+    first: dict[tuple[date | None, date | None, str], tuple[int, Event]] = {}  # days and a word -> the first that it names, and its number
+    for n, later in enumerate(events):
+        days = later.due_start, later.due_end
+        what = _words(later.what)
+        names = what | _words(later.quote) if len(later.quote) < 200 else what
+        origin = min((first[*days, word] for word in names if (*days, word) in first), default=None, key=lambda found: found[0])
+        if origin is None:
+            for word in what:
+                first.setdefault((*days, word), (n, later))
+            marked.append(later)
+        else:
+            marked.append(later.model_copy(update={"repeats": origin[1].start}))
     return marked
 
 
-def _same_promise(earlier: Commitment, later: Commitment, a: frozenset[str], b: frozenset[str]) -> bool:
-    shared = len(a & b)
+def _same_promise(earlier: Commitment, later: Commitment, shared: int, a: int, b: int) -> bool:
+    """Whether two commitments are one: they share so many of their `a` and `b` telling words, and the later has no other term."""
     return (
         earlier.addressee is later.addressee
         and (later.due_end is None or earlier.due_end == later.due_end)
-        and shared >= _AT_LEAST
-        and shared >= _SHARED * min(len(a), len(b))
+        and shared >= _SHARED * min(a, b)
     )
 
 

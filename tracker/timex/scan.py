@@ -36,11 +36,14 @@ _LISTS = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year"
 _YEAR_IN_LIST = re.compile(YEAR)
 
 
+Parts = tuple[tuple[str, str], ...]  # a rule's named groups and their words, in the order of the text
+
+
 class Reading(NamedTuple):
     """What a rule read in some words: the rule, its named groups in order, and how much of the words belongs to the expression."""
 
     rule: TimeRule
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     start: int
     end: int
 
@@ -51,7 +54,7 @@ class Found(NamedTuple):
     start: int
     end: int
     rule: str
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
 
 
 def find(text: str) -> list[Timex]:
@@ -184,7 +187,7 @@ def _separate(found: Found, text: str) -> list[Found]:
     name, one = _LISTS[found.rule]
     parts = dict(found.parts)
     words = parts[name]
-    places = day_places(words) if one == "day" else [m.span() for m in _YEAR_IN_LIST.finditer(words)]
+    places = day_places(words) if one == "day" else tuple(m.span() for m in _YEAR_IN_LIST.finditer(words))
     numbers = [ordinal_number(words[a:b]) for a, b in places]
     if re.search(r"[-/]|tot", words) or parts.get("bound") == "tussen" or all(b - a == 1 for a, b in pairwise(numbers)):
         return [found]

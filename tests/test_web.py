@@ -5,12 +5,16 @@ to those of PostgreSQL.
 import csv
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import httpx2
 import icalendar
 import pytest
 import vobject
@@ -390,3 +394,18 @@ def test_security_txt_and_health(pages: TestClient) -> None:
 def test_hostile_words_are_sought_as_words(pages: TestClient) -> None:
     for sought in (HOSTILE, '"', "a OR b", "NEAR(x)", "'; DROP TABLE document; --", "*", "evaluatie AND", "%"):
         assert pages.get("/toezeggingen", params={"zoek": sought.replace("\u202e", "")}).status_code == 200
+
+
+# --- the command ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_serves_until_it_is_stopped(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tracker", "serve", "--port", "0", "--as-of", "2025-12-04"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        base = server.stdout.readline().split()[-1]
+        assert "nog geen stuk gelezen" in httpx2.get(base).text
+        assert "4 december 2025" in httpx2.get(base).text
+        server.terminate()
+        _, errors = server.communicate(timeout=20)
+    assert (server.returncode, errors) == (0, "")

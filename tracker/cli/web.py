@@ -1,5 +1,6 @@
 """The command that shows the store to readers: serve."""
 
+import signal
 from datetime import UTC, date, datetime
 from socket import socket
 from typing import Annotated
@@ -38,8 +39,9 @@ def serve(
         proxy_headers=False,  # uvicorn would believe any X-Forwarded-For from this machine; `tracker.web.guard` asks more
         timeout_graceful_shutdown=5,
     )
-    server = _Announced(configuration)
-    server.run()
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, lambda *_: None)  # the server raises it once more when it has stopped, and to be stopped is no failure
+    _Announced(configuration).run()
 
 
 class _Announced(uvicorn.Server):

@@ -3,6 +3,7 @@
 Every string that comes out is clean (see `clean`) and ready to print.
 """
 
+import re
 from datetime import date
 
 from tracker.model import Addressee, Commitment, Confidence, DateBasis, Decision, DecisionKind, Event, PaperKind, Status, Strength
@@ -205,6 +206,14 @@ def decision(d: Decision) -> str:
         said.append(dutch.window(d.term) or "geen datum")
     said += [clean(words) for words in (d.actor, d.committee) if words]
     return ": ".join([said[0], ", ".join(said[1:])]) if said[1:] else said[0]
+
+
+def who(fact: Commitment) -> str:
+    """Name who promised, as it stands in a sentence: "de minister van Financiën", "het kabinet", "minister Tieman"."""
+    name = clean(fact.actor or fact.speaker or "") or "een bewindspersoon"
+    if re.fullmatch(r"(?:minister|staatssecretaris)(?:-president)?(?: (?:van|voor) .*)?", name):
+        return f"de {name}"
+    return "het kabinet" if name == "kabinet" else re.sub("^(?:Minister|Staatssecretaris) ", lambda title: title[0].lower(), name)
 
 
 def addressee(fact: Commitment) -> str:

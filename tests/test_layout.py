@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "printing": {"digest", "lifecycle", "store"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
-    "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
+    "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
         "config",

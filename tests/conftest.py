@@ -15,11 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from desks import NewOffice, Office
+from mailing import Clock
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -28,6 +28,9 @@ from tracker.store.migrate import upgrade
 from tracker.store.tables import Table
 
 STARTS_WITHIN = 20  # seconds
+
+if TYPE_CHECKING:
+    from desks import NewOffice, Office
 
 NewDatabase = Callable[[], str]
 
@@ -116,10 +119,18 @@ def engine(database: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def new_office(sqlite_database: str, tmp_path: Path) -> Iterator[NewOffice]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def new_office(sqlite_database: str, tmp_path: Path) -> Iterator["NewOffice"]:
+    """Makes desks on one database, each with its settings."""
+    from desks import Office  # noqa: PLC0415 - the jobs behind it load for a second, and most tests do without
+
     engines = []
 
-    def new(**settings: Any) -> Office:
+    def new(**settings: Any) -> "Office":
         engines.append(connect(sqlite_database))
         return Office(engines[-1], tmp_path / "out", settings)
 
@@ -129,7 +140,7 @@ def new_office(sqlite_database: str, tmp_path: Path) -> Iterator[NewOffice]:
 
 
 @pytest.fixture
-def office(new_office: NewOffice) -> Office:
+def office(new_office: "NewOffice") -> "Office":
     return new_office()
 
 

@@ -1,4 +1,4 @@
-"""Senders in processes of their own, for `test_outbox.py`: many at once, or killed at every step that they take.
+"""Senders in processes of their own, for `test_crashes.py`: many at once, or killed at every step that they take.
 
 python senders.py race  DATABASE PORT SENDERS MAILS   two schedulers make the digests of as many readers and send, and so many senders send
 python senders.py crash DATABASE PORT MAILS STEP...   at each of these steps a process that makes and sends MAILS digests dies, and another

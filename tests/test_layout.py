@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
     "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
-    "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
+    "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
         "config",

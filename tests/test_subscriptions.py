@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from made_up import commitment, event, paper
+from mailing import NOW, Scripted, planned, stored
 from sqlalchemy import Engine
-from test_outbox import NOW, Scripted, planned, stored
 
 from tracker.digest.outbox import send_due
 from tracker.digest.period import DigestSettings, Schedule

@@ -1,6 +1,7 @@
 """subscriptions as rows, and one run a subscription and period."""
 
 import secrets
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +49,11 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.alter_column("ready_at", existing_type=MOMENT, nullable=False)
         batch_op.create_foreign_key("fk_outbox_subscription", "digest_run", ["subscription", "period"], ["subscription", "period"])
+    _make_subscriptions(connection, states)
+    op.drop_table("subscription_state")
+
+
+def _make_subscriptions(connection: sa.Connection, states: list[dict[str, Any]]) -> None:
     subscription = op.create_table(
         "subscription",
         sa.Column("key", sa.String(), nullable=False),
@@ -87,7 +93,6 @@ def upgrade() -> None:
     ]
     if kept:
         connection.execute(subscription.insert(), kept)
-    op.drop_table("subscription_state")
 
 
 def downgrade() -> None:

@@ -29,6 +29,8 @@ REFUSED = [
     ("web: {base_url: toezeggingen.example.nl}", ["web.base_url", "where readers reach the pages"]),
     ("subscriptions: [{address: a@example.nl, statuses: [verlopen]}]", ["subscriptions.0.statuses", "'overdue'", "'verlopen'"]),
     ("subscriptions: [{address: a@example.nl, reminders: [4 weken]}]", ["subscriptions.0.reminders", "'4 weken'"]),
+    ("web: {proxy: {user_header: X-Forwarded-Email}}", ["web.proxy", "a secret of 24 characters or more"]),
+    ("web: {proxy: {addresses: [proxy.example.nl]}}", ["web.proxy.addresses.0"]),
     ("- papers", ["holds a list"]),
     ("papers: [", ["is not YAML"]),
     ("zzz: 1", ["zzz", "the keys are channel, committee, database"]),

@@ -267,7 +267,7 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
     if ruling.kind is DecisionKind.UNDO:
         return _reopen(session, proposal, ruling, now)
     if ruling.kind not in (DecisionKind.CONFIRM, DecisionKind.REJECT):
-        raise StoreError(f"{proposal.id} is a proposal: confirm, reject or undo it, or decide on the commitment {proposal.commitment_id}")
+        raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, undo that, or decide on the commitment {proposal.commitment_id}")
     if ruling.paper:
         raise StoreError(f"{proposal.id} is proposed by paper {proposal.document_id}; name no other, or decide on {proposal.commitment_id}")
     state = ProposalState.CONFIRMED if ruling.kind is DecisionKind.CONFIRM else ProposalState.REJECTED
@@ -287,18 +287,19 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
 
 
 def _reopen(session: Session, proposal: StoredProposal, ruling: Ruling, now: datetime) -> Decided:
-    """Take back what was said of a proposal, with the decision on its commitment that came of it, if that still holds."""
+    """Take back what was said of a proposal, with the decisions that came of it, on either end of the link, if they still hold."""
     stored_proposals.reopen(session, proposal.id)
     day = now.astimezone(AMSTERDAM).date()
-    stored, past = _commitment(session, proposal.commitment_id, day), history.of(session, proposal.commitment_id)
-    came = next(
-        (d for d in lifecycle.undoable(past, day) if (d.paper_id, d.by, d.at) == (proposal.document_id, proposal.by, proposal.at)), None
-    )
-    if came is None:
-        return Decided(stored.status, stored.status, None, proposal)
-    n = (len(past) if ruling.seen is None else ruling.seen) + 1
-    undo = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=now, note=ruling.note, undoes=came.n)
-    return Decided(stored.status, lifecycle.status_of(history.decide(session, stored.id, undo), day), undo, proposal)
+    stored = _commitment(session, proposal.commitment_id, day)
+    written, after = None, stored.status
+    for key in (proposal.fact_id, stored.id):
+        past = history.of(session, key)
+        came = [d for d in lifecycle.undoable(past, day) if (d.paper_id, d.by, d.at) == (proposal.document_id, proposal.by, proposal.at)]
+        if came:
+            n = (len(past) if ruling.seen is None or key != stored.id else ruling.seen) + 1
+            written = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=now, note=ruling.note, undoes=came[-1].n)
+            after = lifecycle.status_of(history.decide(session, key, written), day)
+    return Decided(stored.status, after, written, proposal)
 
 
 def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:

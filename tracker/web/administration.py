@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker import jobs
 from tracker.digest import health
 from tracker.digest.subscription import complete, describe
 from tracker.model.accounts import Act
@@ -46,7 +45,7 @@ def overview(request: Request) -> Response:
     """Whether all is well, where papers come from, and who has signed in."""
     site, its = site_of(request), desk_of(request)
     with transaction(site.engine, writes=False) as session:
-        found = health.check(session, jobs.office(its.settings), its.clock())
+        found = health.check(session, its.settings.digest, its.clock())
         synced = register.finished(session, its.settings.register)
         every, running = accounts.every(session), accounts.running(session, its.clock())
     return desk.page(

@@ -295,7 +295,7 @@ def _one(request: Request, faults: Sequence[str], status: int = 200) -> Response
 def decide_one(request: Request, form: Form) -> Response:
     """Decide on one commitment, with all that a decision can carry."""
     key, kind = request.path_params["key"], form.one("besluit") or ""
-    if kind not in set(DecisionKind) - {DecisionKind.ADDED}:
+    if kind not in {*PLAIN, DecisionKind.NEW_TERM, DecisionKind.CORRECT, DecisionKind.NOTE, DecisionKind.UNDO}:
         raise HTTPException(400, "Dit formulier klopt niet: er is geen besluit gekozen.")
     target = _target(request, key, DecisionKind(kind), form)
     said, faults = _said(DecisionKind(kind), form)

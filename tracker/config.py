@@ -189,7 +189,8 @@ def _faults(error: ValidationError) -> Iterator[str]:
             yield f"{key}: there is no such key{_nearest(without_row, KEYS)}"
         else:
             message = fault["msg"].removeprefix("Value error, ")
-            shown = "" if {"password", "secret", "url"} & set(key.split(".")) or isinstance(fault["input"], dict) else f", not {fault['input']!r}"
+            hidden = {"password", "secret", "url"} & set(key.split(".")) or isinstance(fault["input"], dict)
+            shown = "" if hidden else f", not {fault['input']!r}"
             yield f"{key}: {message[:1].lower()}{message[1:]}{shown}"
 
 

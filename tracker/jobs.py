@@ -267,7 +267,7 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
     if ruling.kind is DecisionKind.UNDO:
         return _reopen(session, proposal, ruling, now)
     if ruling.kind not in (DecisionKind.CONFIRM, DecisionKind.REJECT):
-        raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, undo that, or decide on the commitment {proposal.commitment_id}")
+        raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, or undo that; or decide on {proposal.commitment_id}")
     if ruling.paper:
         raise StoreError(f"{proposal.id} is proposed by paper {proposal.document_id}; name no other, or decide on {proposal.commitment_id}")
     state = ProposalState.CONFIRMED if ruling.kind is DecisionKind.CONFIRM else ProposalState.REJECTED

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from tracker.model.accounts import Account, Role
-from tracker.store import accounts
+from tracker.store import accounts, mail
 from tracker.store.engine import transaction
+from tracker.store.mail import MailState
 from tracker.store.tables import LinkRow, SessionRow
 from tracker.web.desk import BROWSER, SESSION
 
@@ -111,6 +112,21 @@ def test_a_mail_that_was_asked_for_too_often_is_not_sent(office: Office) -> None
 def test_what_is_no_address_gets_no_mail(office: Office, address: str) -> None:
     assert office.browser().post("/aanmelden", data={"adres": address}).status_code == 400
     assert office.mails() == []
+
+
+@pytest.mark.parametrize(("again", "waits"), [(False, MailState.SUPPRESSED), (True, MailState.PENDING)])
+def test_a_mail_whose_link_is_over_goes_out_no_more_and_one_that_still_works_does(office: Office, again: bool, waits: MailState) -> None:
+    start = office.now
+    with transaction(office.engine) as session:
+        accounts.ask(session, "sign-in", ANNA.address, now=start, asked_from="192.0.2.7")
+        if again:
+            accounts.ask(session, "sign-in", ANNA.address, now=start + timedelta(minutes=14), asked_from="192.0.2.7")
+        key = accounts.post_key("sign-in", ANNA.address)
+        run = mail.Run(subscription=key, period="1", period_start=start)
+        message = mail.Message(subscription=key, address=ANNA.address, period="1", subject="a", message_id="<a@b>", eml=b"a")
+        mail.plan(session, run, message, (), start, start)
+        accounts.ask(session, "sign-in", "other@example.nl", now=start + timedelta(minutes=16), asked_from="192.0.2.7")
+        assert mail.mails(session, start)[0].state is waits
 
 
 def test_the_mailed_address_is_never_what_a_request_says(office: Office) -> None:

@@ -141,12 +141,15 @@ def post_key(purpose: Purpose, address: str) -> str:
 
 
 def _tidy(session: Session, now: datetime) -> None:
-    """Forget the links that are over, and let their mails wait no longer; forget old sessions."""
+    """Forget the links that are over, and let the mails wait no longer of addresses that have no other; forget old sessions."""
     for purpose, valid in VALID.items():
+        mine = select(LinkRow.key).where(col(LinkRow.purpose) == purpose)
         over = col(LinkRow.purpose) == purpose, col(LinkRow.asked_at) < now - max(valid, WINDOW)
-        for row in session.exec(select(LinkRow).where(*over)).all():
-            mail.suppress(session, post_key(purpose, row.key), now)
-            session.delete(row)
+        gone = set(session.exec(select(LinkRow.key).where(*over)))
+        session.execute(sqlalchemy.delete(LinkRow).where(*over))
+        others = set(session.exec(mine.where(col(LinkRow.key).in_(gone))))
+        for key in sorted(gone - others):
+            mail.suppress(session, post_key(purpose, key), now)
     session.execute(sqlalchemy.delete(SessionRow).where(col(SessionRow.began_at) < now - KEPT))
     session.flush()
 

@@ -22,7 +22,20 @@ MAY_IMPORT = {
     "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
     "printing": {"digest", "doctor", "lifecycle", "store"},
     "proposals": {"reading", "sources", "timex"},  # of reading: the numbers of papers that a text cites; of sources: the register's records
-    "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
+    "fingerprint": set(),
+    "jobs": {
+        "fingerprint",
+        "proposals",
+        "lifecycle",
+        "config",
+        "digest",
+        "extraction",
+        "reading",
+        "reference",
+        "sources",
+        "store",
+        "timex",
+    },
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {

@@ -14,21 +14,21 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tracker import extraction, lifecycle, proposals, reading
+from tracker import extraction, fingerprint, lifecycle, proposals, reading
 from tracker.config import Settings
 from tracker.digest import outbox, plan
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
-from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Document, Status, Term
-from tracker.proposals import Index, Kind, Paper
+from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Delay, Document, Status, Term
+from tracker.proposals import Kind, Paper
 from tracker.proposals.registered import Registered
 from tracker.reading import Limits, Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
 from tracker.sources.register import Register, RegisterError, Web
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, mail, queries
+from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, candidates, history, mail, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
@@ -126,7 +126,7 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
 
     The oldest paper first, each in a transaction with what it proposes, so that a later one finds the promises of the earlier.
     """
-    version = extraction.extractor_version()
+    version = fingerprint.rules()
     with transaction(engine, writes=False) as session:
         waiting = queries.documents_to_extract(session, version)
     for document_id in waiting:
@@ -134,19 +134,40 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             document = queries.document(session, document_id)
             facts = extraction.extract(document, tables.calendar, tables.government)
             gains = queries.save_facts(session, document_id, facts, version, now)
-            done.proposed += _propose(session, document, facts, tables, now)
+            paper = _paper(document, tables)
+            done.proposed += _propose_later(session, paper, tables, now) + _propose(session, paper, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
     return done
 
 
-def _propose(session: Session, document: Document, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
-    """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
+def _paper(document: Document, tables: Tables) -> Paper:
     ministries = (tables.government.ministry(office, document.date) for office in document.ministers)
-    paper = Paper(document=document, ministries=frozenset(m for m in ministries if m))
-    wanted = proposals.sought(paper, facts)
-    earlier = stored_proposals.candidates(session, wanted, document.date, now.astimezone(AMSTERDAM).date())
-    return stored_proposals.save(session, document.id, proposals.propose(paper, facts, Index.of(earlier), tables.calendar), now)
+    return Paper(document=document, ministries=frozenset(m for m in ministries if m))
+
+
+def _propose(session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
+    """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
+    every, day = proposals.told(paper, facts), paper.document.date
+    earlier = candidates.near(session, every, day, now.astimezone(AMSTERDAM).date())
+    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now)
+
+
+def _propose_later(session: Session, paper: Paper, tables: Tables, now: datetime) -> int:
+    """Propose anew for the later papers that a paper which comes after them bears on: in whatever order papers come, the same is proposed.
+
+    Returns how many proposals are new.
+    """
+    late = candidates.of_paper(session, paper.document.id, now.astimezone(AMSTERDAM).date())
+    proposed = 0
+    for other, can in candidates.later_facts(session, paper.document.id, late, fingerprint.rules()).items():
+        later, facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
+        asked = [f for f in facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
+        if proposals.propose(later, proposals.told(later, asked), late, tables.calendar) or stored_proposals.proposes(
+            session, other, paper.document.id
+        ):
+            proposed += _propose(session, later, facts, tables, now)
+    return proposed
 
 
 @dataclass
@@ -311,7 +332,9 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
     with transaction(engine) as session:
         document = queries.document(session, queries.paper_id(session, paper))
         fact = pointed.find(document, quote, tables.calendar, tables.government)
-        return history.add(session, document, fact, by=by, at=now, term=term)
+        added = history.add(session, document, fact, by=by, at=now, term=term)
+        _propose_later(session, _paper(document, tables), tables, now)
+        return added
 
 
 def digest(engine: Engine, settings: Settings, now: datetime) -> list[Frozen]:

@@ -4,8 +4,6 @@ Each sentence is looked at once: its commitment, its fulfilment, its events. The
 paper says twice is marked as repeated.
 """
 
-import hashlib
-
 from tracker.extraction import commitments, delays, events, fulfilments, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
@@ -14,7 +12,6 @@ from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EV
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
-from tracker.timex.rules import RULES as TIMEX_RULES
 
 RULES = (*COMMITMENTS, *SCOPES, *FULFILMENTS, *DELAYS, *EVENT_CUES, *NO_EVENTS)
 
@@ -42,12 +39,6 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     delayed = delays.find_all(looked_at)
     facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
     return sorted(facts, key=lambda f: (f.start, f.kind))
-
-
-def extractor_version() -> str:
-    """A name for the rules in force: twelve hexadecimal digits. Papers that were read under another name are read again."""
-    said = "\n".join(r.model_dump_json() for r in (*RULES, *TIMEX_RULES))
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def _known(document: Document, government: Government) -> Known:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
+from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, marks
 from tracker.store.tables import (
     CommitmentRow,
     DelayRow,
@@ -137,7 +137,19 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
     history.restand_paper(session, document_id)
+    marks.remember(session, document_id, paper, fresh.values())
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
+
+
+def facts_of(session: Session, document_id: str) -> list[AnyFact]:
+    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
+    kinds: dict[FactTable, type[AnyFact]] = {CommitmentRow: Commitment, EventRow: Event, FulfilmentRow: Fulfilment, DelayRow: Delay}
+    found = [
+        value_of(kind, row)
+        for table, kind in kinds.items()
+        for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
+    ]
+    return sorted(found, key=lambda f: (f.start, f.kind))
 
 
 def _update(row: Any, content: dict[str, Any]) -> None:
@@ -236,6 +248,11 @@ def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS)
 def on_day(as_of: date) -> ColumnElement[bool]:
     """Say which row of `standing` holds on a day."""
     return and_(col(StandingRow.since) <= as_of, col(StandingRow.until) >= as_of)
+
+
+def still_open() -> ColumnElement[bool]:
+    """Say that something is still expected, by the row of `standing`."""
+    return ~or_(col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled))
 
 
 def _standing(as_of: date) -> Select[Any]:

@@ -159,6 +159,17 @@ class ProposalRow(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class MarkRow(Table, table=True):
+    """A word under which a fact is found by facts of other papers: `tracker.store.candidates`."""
+
+    __tablename__ = "mark"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    mark: str = Field(primary_key=True)
+    day: dt.date = Field(primary_key=True)  # of its paper
+    fact_id: str = Field(primary_key=True)  # of a commitment, a fulfilment or a delay
+
+
 class DecisionRow(Table, table=True):
     """One row of a commitment's history: `tracker.model.Decision`. Only ever added to."""
 

@@ -21,7 +21,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from tracker.store.engine import connect, upgrade
+from tracker.store.engine import connect
+from tracker.store.migrate import upgrade
 from tracker.store.tables import Table
 
 STARTS_WITHIN = 20  # seconds

@@ -18,8 +18,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.model.register import Bookmark, Page, Register, RegisterRecord
 from tracker.sources import register
-from tracker.sources.register import Bookmark, Page, Register, RegisterRecord, Web
+from tracker.sources.register import Web
 
 TK = "http://www.tweedekamer.nl/xsd/tkData/v1-0"
 PAGE = 250

@@ -14,9 +14,10 @@ from sqlalchemy import event
 
 from tracker import jobs
 from tracker.jobs import Tables
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.model.register import Register
 from tracker.reference import calendar, government
-from tracker.sources.register import Register, Web
+from tracker.sources.register import Web
 from tracker.store.engine import connect
 
 NOW = datetime(2026, 4, 3, 9, tzinfo=UTC)

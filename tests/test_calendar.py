@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from tracker.model.calendar import Election, ElectionName, Recess, RecessName
 from tracker.reference import calendar as reference
-from tracker.timex import Calendar, Election, Recess, RecessName
-from tracker.timex.calendar import ElectionName, feast, nth_weekday, prinsjesdag, usual_recess, verantwoordingsdag
+from tracker.timex import Calendar
+from tracker.timex.calendar import feast, nth_weekday, prinsjesdag, usual_recess, verantwoordingsdag
 
 CALENDAR = reference.load()
 YEARLY = [name for name in RecessName if name is not RecessName.VERKIEZINGEN]

@@ -15,10 +15,11 @@ from tracker.digest import plan
 from tracker.digest.folder import Folder
 from tracker.digest.period import end_of_day
 from tracker.jobs import Tables
-from tracker.reading import Limits
+from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 from tracker.store import StoreError, mail, queries
-from tracker.store.engine import connect, ready, transaction
+from tracker.store.engine import connect, transaction
+from tracker.store.schema import ready
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ADDRESS = "griffie@example.nl"

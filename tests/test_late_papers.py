@@ -13,7 +13,7 @@ from test_proposals_store import PAPERS
 
 from tracker import jobs
 from tracker.jobs import Tables
-from tracker.reading import Limits
+from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 from tracker.store.engine import transaction
 from tracker.store.tables import CommitmentRow, ProposalRow

@@ -17,11 +17,11 @@ MAY_IMPORT = {
     "reference": {"timex"},  # the tables make the calendar that timex resolves with
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
-    "store": {"lifecycle", "proposals", "sources"},  # what it keeps of proposals, and the register's records
+    "store": {"lifecycle"},
     "digest": {"store", "lifecycle"},
-    "config": {"reading", "timex", "digest", "sources"},  # the values that it validates: limits, recesses, subscriptions
-    "printing": {"digest", "doctor", "lifecycle", "store"},
-    "proposals": {"reading", "sources", "timex"},  # of reading: the numbers of papers that a text cites; of sources: the register's records
+    "config": {"digest"},  # the values that it validates: when, and by which channel
+    "printing": {"digest", "lifecycle", "store"},
+    "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
     "jobs": {
         "fingerprint",

@@ -15,8 +15,9 @@ from letters import a_letter
 
 from tracker import extraction, proposals, reading
 from tracker.model import AnyFact, Commitment, Document, PaperKind, Rule
-from tracker.proposals import Candidate, Kind, Paper, Proposal
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.model.links import Candidate, Kind, Proposal
+from tracker.proposals import Paper
 from tracker.reference import calendar, government
 
 HERE = Path(__file__).parent

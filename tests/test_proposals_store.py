@@ -13,8 +13,8 @@ from test_cli import desk, rows, tracker
 from tracker import jobs
 from tracker.jobs import Ingested, Ruling, Tables
 from tracker.model import DecisionKind, Status
-from tracker.proposals import Kind
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.model.links import Kind
 from tracker.reference import calendar, government
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, proposals, queries
 from tracker.store.engine import transaction

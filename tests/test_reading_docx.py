@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Document, PaperKind, Role
-from tracker.reading import Limits, Sidecar, Source, Unreadable, read_bytes
+from tracker.model.limits import Limits
+from tracker.reading import Sidecar, Source, Unreadable, read_bytes
 from tracker.reading.media import DOCX
 from tracker.reference.government import load
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Document, PaperKind, Role, SpeakerRole
-from tracker.reading import Limits, Sidecar, Source, Unreadable, read_bytes
+from tracker.model.limits import Limits
+from tracker.reading import Sidecar, Source, Unreadable, read_bytes
 from tracker.reading.media import HTML
 from tracker.reference.government import load
 

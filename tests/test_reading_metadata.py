@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tracker.model import CommitteeBasis, DateBasis, Document, Rule
-from tracker.reading import Limits, Sidecar, Source, Unreadable, citations, dating, kinds, offices, read, read_bytes
+from tracker.model.limits import Limits
+from tracker.reading import Sidecar, Source, Unreadable, citations, dating, kinds, offices, read, read_bytes
 from tracker.reading.media import media_type
 from tracker.reference.government import Committee, Government, Ministry, Party, load
 

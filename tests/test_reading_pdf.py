@@ -11,7 +11,8 @@ from pdfs import Words, bomb, column, encrypted, looping, of_many_pages, pdf, wi
 
 from tracker.folding import fold
 from tracker.model import Document, Role
-from tracker.reading import Limits, Sidecar, Source, Unreadable, read_bytes
+from tracker.model.limits import Limits
+from tracker.reading import Sidecar, Source, Unreadable, read_bytes
 from tracker.reference.government import load
 
 DATE = Words(70, 60, "Den Haag, 3 mei 2024")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tracker.folding import fold
 from tracker.model import Document, Passage, Role
-from tracker.reading import Limits, Sidecar, Source, Unreadable, read, read_bytes
+from tracker.model.limits import Limits
+from tracker.reading import Sidecar, Source, Unreadable, read, read_bytes
 from tracker.reference.government import load
 
 SEEDS = Path(__file__).parent.parent / "seeds"

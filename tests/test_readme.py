@@ -3,13 +3,17 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 from test_cli import tracker
 
-from tracker.cli import app
+from tracker.cli import MODULES
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -41,10 +45,18 @@ def test_the_first_command_is_the_main_job_on_the_seeds_and_prints_what_the_read
         assert re.sub(r"\s+", " ", line.removesuffix("...")).strip() in printed
 
 
-def test_every_command_is_in_the_readme_or_has_its_own_help() -> None:
-    for command in app.registered_commands:
-        assert command.callback is not None
-        assert command.callback.__doc__
+@pytest.mark.parametrize("module", sorted(set(MODULES.values())))
+def test_every_command_has_its_own_help_and_its_place_in_the_list(module: str) -> None:
+    commands = typer.main.get_group(import_module(f"tracker.cli.{module}").commands).commands
+    assert {name for name, place in MODULES.items() if place == module} == commands.keys()
+    assert all(command.help for command in commands.values())
+
+
+def test_looking_into_the_store_loads_neither_reading_nor_extraction() -> None:
+    """They take a second; `tracker list` is to answer within one."""
+    code = "import sys, tracker.cli.facts; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"tracker.reading", "tracker.extraction", "tracker.timex", "tracker.jobs", "alembic", "dateparser", "jinja2"} & set(loaded)
 
 
 def test_the_files_that_the_readme_names_are_there() -> None:

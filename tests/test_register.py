@@ -25,7 +25,8 @@ from register_server import (
     warnings,
 )
 
-from tracker.sources.register import Register, RegisterRecord, RegisterStatus, SchemaChanged
+from tracker.model.register import Register, RegisterRecord, RegisterStatus
+from tracker.sources.register import SchemaChanged
 
 
 @pytest.fixture

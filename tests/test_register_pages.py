@@ -15,7 +15,8 @@ from register_server import (
     upsert,
 )
 
-from tracker.sources.register import Page, RegisterError
+from tracker.model.register import Page
+from tracker.sources.register import RegisterError
 
 
 @pytest.fixture

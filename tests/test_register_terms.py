@@ -6,9 +6,9 @@ import pytest
 from register_server import guid
 
 from tracker.model import Precision
+from tracker.model.register import Due, RegisterRecord
 from tracker.reference.calendar import load
 from tracker.sources import register
-from tracker.sources.register import RegisterRecord
 from tracker.timex import Calendar
 
 
@@ -70,8 +70,8 @@ def test_a_term_that_comes_back_says_so(calendar: Calendar) -> None:
 
 
 def test_a_record_without_text_or_day_has_no_term(calendar: Calendar) -> None:
-    assert register.due(record(""), calendar) == register.Due()
-    assert register.due(RegisterRecord(id=guid(1), text="binnen drie weken"), calendar) == register.Due()
+    assert register.due(record(""), calendar) == Due()
+    assert register.due(RegisterRecord(id=guid(1), text="binnen drie weken"), calendar) == Due()
 
 
 # Chains of changes

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from register_server import CHANNELS, ENTITIES, Fault, House, body, busy, cut, guid, moved, only, promise, serving
 
+from tracker.model.register import Register
 from tracker.sources import register
-from tracker.sources.register import Register, RegisterError, Web
+from tracker.sources.register import RegisterError, Web
 
 
 @pytest.fixture

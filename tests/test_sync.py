@@ -24,10 +24,11 @@ from test_store import commitment, paper, stored
 from tracker import jobs
 from tracker.jobs import Synced, Tables
 from tracker.model import Commitment, Document
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.model.register import Register, RegisterStatus
 from tracker.reference import calendar, government
 from tracker.sources import register as house_register
-from tracker.sources.register import Register, RegisterStatus, SchemaChanged, Web
+from tracker.sources.register import SchemaChanged, Web
 from tracker.store import StoredRecord, StoreError, queries, register
 from tracker.store.engine import connect, transaction
 from tracker.store.register import Kept

@@ -164,7 +164,7 @@ def test_time_grows_with_the_length_of_a_hostile_text(piece: str) -> None:
 def seconds(text: str) -> float:
     best = 9.0
     for _ in range(2):
-        began = time.perf_counter()
+        began = time.process_time()
         annotate(text, date(2025, 7, 2), CALENDAR)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return best

@@ -13,12 +13,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tracker.digest.folder import Folder
-from tracker.digest.plan import DigestSettings
+from tracker.digest.period import DigestSettings
 from tracker.digest.smtp import Smtp
 from tracker.model import Subscription
-from tracker.reading.limits import Limits
-from tracker.sources.register import Register
-from tracker.timex.calendar import Election, Recess
+from tracker.model.calendar import Election, Recess
+from tracker.model.limits import Limits
+from tracker.model.register import Register
 
 ENV_PREFIX = "TRACKER_"
 # Variables of ours that are no key of config.yaml: where the file is, and the database that the tests may use.

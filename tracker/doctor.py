@@ -10,12 +10,12 @@ from tracker.config import Settings
 from tracker.digest import period, plan, smtp
 from tracker.jobs import SCHEDULE
 from tracker.model import AMSTERDAM
+from tracker.model.calendar import RecessName
 from tracker.reference import calendar, government
 from tracker.sources import folder
-from tracker.store import StoreError, mail, register
+from tracker.store import StoreError, mail, register, schema
 from tracker.store import engine as database
 from tracker.store.engine import transaction
-from tracker.timex import RecessName
 
 HEARTBEAT_AGE = timedelta(minutes=10)  # older, and the scheduler is dead or stuck
 WAITING = timedelta(days=1)  # a mail that has waited longer does not get out
@@ -33,8 +33,8 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from _papers(settings)
     engine = database.connect(settings.database.url)
     try:
-        database.ready(engine)
-        yield Finding("database", True, f"{database.name(engine)}, schema {database.revision(engine)}")
+        schema.ready(engine)
+        yield Finding("database", True, f"{database.name(engine)}, schema {schema.revision(engine)}")
         yield from _mails(engine, settings, now)
         yield _register(engine, settings)
     except StoreError as e:

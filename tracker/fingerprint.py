@@ -6,7 +6,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 # All that decides which facts a paper has, what their terms are, and what they are taken to mean of earlier ones.
-_DECIDING = ("model.py", "folding.py", "timex", "extraction", "proposals", "reference", "reading/citations.py", "sources/register/terms.py")
+_DECIDING = ("model", "folding.py", "timex", "extraction", "proposals", "reference", "reading/citations.py", "sources/register/terms.py")
 _SOURCE = frozenset({".py", ".yaml"})
 
 

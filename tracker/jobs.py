@@ -21,14 +21,17 @@ from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.plan import Frozen
 from tracker.extraction import pointed
 from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Delay, Document, Status, Term
-from tracker.proposals import Kind, Paper
+from tracker.model.limits import Limits
+from tracker.model.links import Kind
+from tracker.model.register import Register
+from tracker.proposals import Paper
 from tracker.proposals.registered import Registered
-from tracker.reading import Limits, Unreadable
+from tracker.reading import Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
-from tracker.sources.register import Register, RegisterError, Web
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, candidates, history, mail, queries
+from tracker.sources.register import RegisterError, Web
+from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, candidates, history, mail, marks, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
@@ -135,7 +138,7 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             facts = extraction.extract(document, tables.calendar, tables.government)
             gains = queries.save_facts(session, document_id, facts, version, now)
             paper = _paper(document, tables)
-            done.proposed += _propose_later(session, paper, tables, now) + _propose(session, paper, facts, tables, now)
+            done.proposed += _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
     return done
@@ -148,25 +151,25 @@ def _paper(document: Document, tables: Tables) -> Paper:
 
 def _propose(session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
     """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
-    every, day = proposals.told(paper, facts), paper.document.date
-    earlier = candidates.near(session, every, day, now.astimezone(AMSTERDAM).date())
+    every, today = proposals.told(paper, facts), now.astimezone(AMSTERDAM).date()
+    earlier = candidates.near(session, proposals.sought(every), paper.document.date, today)
     return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now)
 
 
-def _propose_later(session: Session, paper: Paper, tables: Tables, now: datetime) -> int:
-    """Propose anew for the later papers that a paper which comes after them bears on: in whatever order papers come, the same is proposed.
+def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tables: Tables, now: datetime) -> int:
+    """Let the facts of a paper be found by others, and propose anew for the later papers that it bears on, as it does where it comes late.
 
-    Returns how many proposals are new.
+    In whatever order papers come, the same links are proposed in the end. Returns how many proposals are new.
     """
-    late = candidates.of_paper(session, paper.document.id, now.astimezone(AMSTERDAM).date())
+    own = paper.document
+    marks.remember(session, own.date, {fact.identity(own.id): marked for fact, marked in proposals.marks(paper, facts)})
+    late, linked = candidates.of_paper(session, own.id, now.astimezone(AMSTERDAM).date()), candidates.linked(session, own.id)
     proposed = 0
-    for other, can in candidates.later_facts(session, paper.document.id, late, fingerprint.rules()).items():
-        later, facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
-        asked = [f for f in facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
-        if proposals.propose(later, proposals.told(later, asked), late, tables.calendar) or stored_proposals.proposes(
-            session, other, paper.document.id
-        ):
-            proposed += _propose(session, later, facts, tables, now)
+    for other, can in candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules()).items():
+        later, its_facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
+        asked = [f for f in its_facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
+        if other in linked or proposals.propose(later, proposals.told(later, asked), late, tables.calendar):
+            proposed += _propose(session, later, its_facts, tables, now)
     return proposed
 
 
@@ -333,7 +336,7 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
         document = queries.document(session, queries.paper_id(session, paper))
         fact = pointed.find(document, quote, tables.calendar, tables.government)
         added = history.add(session, document, fact, by=by, at=now, term=term)
-        _propose_later(session, _paper(document, tables), tables, now)
+        _propose_later(session, _paper(document, tables), [fact], tables, now)
         return added
 
 

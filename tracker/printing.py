@@ -6,9 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from rich import box
 from rich.console import Console
@@ -17,10 +15,8 @@ from rich.table import Table
 
 from tracker import lifecycle
 from tracker.digest import grouping
-from tracker.digest.compose import Rendered
-from tracker.doctor import Finding
 from tracker.folding import fold
-from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Subscription, Term
+from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Term
 from tracker.store import (
     Stored,
     StoredCommitment,
@@ -96,7 +92,7 @@ def record_object(stored: StoredRecord) -> dict[str, Any]:
 
 def records_table(stored: Iterable[StoredRecord]) -> Table:
     """Records of the register, in the order given."""
-    table = _table(None, "number", "status", "term", "text")
+    table = new_table(None, "number", "status", "term", "text")
     for s in stored:
         table.add_row(plain(s.record.number or str(s.record.id)), str(s.record.status), window(s.term), shortened(s.record.text))
     return table
@@ -105,7 +101,7 @@ def records_table(stored: Iterable[StoredRecord]) -> Table:
 def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent]) -> Table:
     """The papers, and how many facts each gave."""
     promised, happening = Counter(c.document_id for c in commitments), Counter(e.document_id for e in events)
-    table = _table("PAPERS", "paper", "date", "commitments", "dated events")
+    table = new_table("PAPERS", "paper", "date", "commitments", "dated events")
     for p in papers:
         table.add_row(plain(p.title), f"{p.date} ({p.date_basis})", str(promised[p.id]), str(happening[p.id]))
     return table
@@ -115,7 +111,9 @@ def commitments_table(commitments: Sequence[StoredCommitment]) -> Table:
     """The commitments that have a term, by its end, and how many have none."""
     dated = [c for c in commitments if (c.term.due_start or c.term.due_end) and c.fact.repeats is None]
     others = sum(c.fact.repeats is None for c in commitments) - len(dated)
-    table = _table(f"COMMITMENTS WITH A TERM ({len(dated)}; {others} more without one: `tracker list`)", "status", "term", "sentence", "id")
+    table = new_table(
+        f"COMMITMENTS WITH A TERM ({len(dated)}; {others} more without one: `tracker list`)", "status", "term", "sentence", "id"
+    )
     for c in sorted(dated, key=lambda c: (c.term.due_end or date.max, c.fact.start)):
         table.add_row(_late(c), window(c.term), shortened(c.fact.quote), c.id[:8])
     return table
@@ -124,7 +122,7 @@ def commitments_table(commitments: Sequence[StoredCommitment]) -> Table:
 def agenda_table(events: Iterable[StoredEvent], day: date) -> Table:
     """The dated events that are not over on `day`, each happening once."""
     ahead = [e for e in events if (e.fact.due_end or e.fact.due_start or day) >= day]
-    table = _table("DATED EVENTS AHEAD", "days", "what", "sentence", "id")
+    table = new_table("DATED EVENTS AHEAD", "days", "what", "sentence", "id")
     for group in sorted(grouping.events(ahead), key=lambda g: (g[0].fact.due_start or date.min, g[0].fact.due_end or date.max)):
         e = group[0]
         table.add_row(
@@ -135,7 +133,7 @@ def agenda_table(events: Iterable[StoredEvent], day: date) -> Table:
 
 def facts_table(facts: Sequence[AnyFact], title: str) -> Table:
     """The facts of one paper, in the order of its text."""
-    table = _table(title, "kind", "term", "what", "sentence")
+    table = new_table(title, "kind", "term", "what", "sentence")
     for fact in facts:
         table.add_row(fact.kind, window(fact) if isinstance(fact, Term) else "", plain(_gist(fact)), shortened(fact.quote))
     if not facts:
@@ -145,7 +143,7 @@ def facts_table(facts: Sequence[AnyFact], title: str) -> Table:
 
 def stored_table(stored: Sequence[Stored]) -> Table:
     """Stored facts, in the order given."""
-    table = _table(None, "id", "status", "term", "what", "sentence")
+    table = new_table(None, "id", "status", "term", "what", "sentence")
     for s in stored:
         fact = fact_of(s)
         status = _late(s) if isinstance(s, StoredCommitment) else fact.kind
@@ -156,7 +154,7 @@ def stored_table(stored: Sequence[Stored]) -> Table:
 
 def proposals_table(waiting: Iterable[StoredProposal]) -> Table:
     """Links that wait for a clerk, in the order given, each with the sentence of the commitment and that of the later paper."""
-    table = _table(
+    table = new_table(
         "LINKS THAT WAIT: `tracker decide confirm ID` or `reject`", "id", "kind", "score", "commitment", "later paper", "reasons"
     )
     for p in waiting:
@@ -193,7 +191,7 @@ def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
     propose of it.
     """
     fact = fact_of(stored)
-    table = _table(None, "", "")
+    table = new_table(None, "", "")
     table.show_header = False
     if isinstance(stored, StoredCommitment):
         table.add_row("status", _late(stored))
@@ -242,7 +240,7 @@ def _decision(d: Decision) -> str:
 
 def mails_table(mails: Iterable[StoredMail]) -> Table:
     """The outbox."""
-    table = _table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
+    table = new_table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
     for m in mails:
         sent = f"{m.sent_at:%Y-%m-%d %H:%M}" if m.sent_at else ""
         table.add_row(
@@ -253,21 +251,13 @@ def mails_table(mails: Iterable[StoredMail]) -> Table:
 
 def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
     """One mail and every try to hand it over."""
-    table = _table(None, "", "")
+    table = new_table(None, "", "")
     table.show_header = False
     for name, value in stored.model_dump(mode="json").items():
         if value is not None:
             table.add_row(name, plain(str(value)))
     for t in tries:
         table.add_row(f"try {t.n}", plain(f"{t.at:%Y-%m-%d %H:%M:%S} UTC, {t.phase}: {t.outcome} {t.code or ''} {t.reply or ''}"))
-    return table
-
-
-def findings_table(findings: Iterable[Finding]) -> Table:
-    """What the doctor found."""
-    table = _table(None, "", "looked at", "found")
-    for f in findings:
-        table.add_row("ok" if f.well else "WRONG", f.subject, plain(f.said))
     return table
 
 
@@ -284,7 +274,8 @@ def _late(c: StoredCommitment) -> str:
     return f"{c.status}{late}" + "".join(f", {mark}" for holds, mark in marks if holds and mark is not c.status)
 
 
-def _table(title: str | None, *columns: str) -> Table:
+def new_table(title: str | None, *columns: str) -> Table:
+    """An empty table in the style of the house."""
     table = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False, box=box.SIMPLE_HEAD)
     for name in columns:
         table.add_column(name, no_wrap=name in {"id", "date", "days", "status", "kind"}, overflow="fold")
@@ -309,18 +300,9 @@ def shortened(quote: str, width: int = QUOTE_WIDTH) -> str:
     return plain(quote if len(quote) <= width else quote[: width - 1].rpartition(" ")[0] + "…")
 
 
-def write_preview(where: Path, subscription: Subscription, rendered: Rendered) -> list[Path]:
-    """Write the text and the HTML of a digest into a folder; returns the files. Raises OSError."""
-    where.mkdir(parents=True, exist_ok=True)
-    files = [where / f"{quote(subscription.key, safe='@+')}.{ending}" for ending in ("txt", "html")]
-    for file, content in zip(files, (rendered.text, rendered.html), strict=True):
-        file.write_text(content, encoding="utf-8")
-    return files
-
-
 def timex_table(found: Iterable[Dated]) -> Table:
     """Time expressions with their windows, for people."""
-    table = _table(None, "words", "start", "end", "precision", "rule")
+    table = new_table(None, "words", "start", "end", "precision", "rule")
     for d in found:
         w = d.window
         remarks = [word for word, holds in (("estimated", w.estimated), ("recurring", w.recurring)) if holds]

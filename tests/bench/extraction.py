@@ -19,7 +19,7 @@ from dateparser.search import search_dates
 from tracker import extraction, reading, timex
 from tracker.folding import fold
 from tracker.model import Document
-from tracker.reading import Limits
+from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -15,13 +15,15 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tracker import extraction, fingerprint, jobs
+from tracker import extraction, fingerprint, jobs, proposals
 from tracker.jobs import Tables
 from tracker.model import Commitment, Document
-from tracker.reading import Limits
+from tracker.model.limits import Limits
+from tracker.proposals import Paper
 from tracker.reference import calendar, government
-from tracker.store import queries
-from tracker.store.engine import connect, transaction, upgrade
+from tracker.store import marks, queries
+from tracker.store.engine import connect, transaction
+from tracker.store.migrate import upgrade
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 FIRST_DAY, A_PAPER = date(2022, 12, 1), 20
@@ -61,6 +63,8 @@ def main(number: int) -> None:
             with transaction(engine) as session:
                 queries.save_document(session, document, NOW)
                 queries.save_facts(session, document.id, facts, fingerprint.rules(), NOW)
+                marked = proposals.marks(Paper(document=document), facts)
+                marks.remember(session, document.date, {fact.identity(document.id): every for fact, every in marked})
         size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
         print(f"{number:,} commitments, {size:.0f} MB, made in {time.perf_counter() - start:.0f} s")
         for seed, document in read.items():

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 
-from tracker.reading import Limits, read
+from tracker.model.limits import Limits
+from tracker.reading import read
 from tracker.reference import government
 
 _RUNS = 7

@@ -21,7 +21,8 @@ from sqlalchemy import Engine
 
 from tracker.model import Commitment, Decision, Document, Precision, Status, Term
 from tracker.store import history, queries
-from tracker.store.engine import connect, transaction, upgrade
+from tracker.store.engine import connect, transaction
+from tracker.store.migrate import upgrade
 from tracker.store.tables import DecisionRow, columns_of_decision
 
 A_PAPER = 50  # commitments

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import extraction, reading
-from tracker.reading import Limits
+from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 
 

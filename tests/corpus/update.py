@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from tracker import extraction, reading
-from tracker.reading import Limits, Unreadable
+from tracker.model.limits import Limits
+from tracker.reading import Unreadable
 from tracker.reference import calendar, government
 from tracker.sources.folder import Missing, papers
 

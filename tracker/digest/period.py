@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tracker.lifecycle import DUE_SOON_DAYS
 from tracker.model import AMSTERDAM, Value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -18,6 +19,12 @@ class Schedule(Value):
     when: Literal["weekly", "daily"] = "weekly"
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     hour: int = Field(default=7, ge=0, le=23)
+
+
+class DigestSettings(Schedule):
+    """When digests are made, and how far ahead they look."""
+
+    due_soon_days: int = Field(default=DUE_SOON_DAYS, ge=1, le=366)
 
 
 class Period(Value):

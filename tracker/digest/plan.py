@@ -4,26 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import Field
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from tracker.digest import compose, email, period
 from tracker.digest.compose import Edition, Rendered
-from tracker.digest.period import Period, Schedule
-from tracker.lifecycle import DUE_SOON_DAYS
+from tracker.digest.period import DigestSettings, Period
 from tracker.model import AMSTERDAM, Subscription
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, queries
 from tracker.store.engine import transaction
 
 NEW = "new"  # the reason under which a fact is told
 INGEST = "ingest"  # the heartbeat that says when papers were last looked for
-
-
-class DigestSettings(Schedule):
-    """When digests are made, and how far ahead they look."""
-
-    due_soon_days: int = Field(default=DUE_SOON_DAYS, ge=1, le=366)
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ _MARKED = re2.compile(
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
     r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
     rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?)"
-    r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Hh]et parlement\b|[Uu])"
+    r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Dd]e [TE]K\b|[Hh]et parlement\b|[Uu])"
     r"|(?P<fut>[Zz]al|[Zz]ullen))\b"
 )
-_NOT_A_SUBJECT = ("van ", "Van ", "door ", "met ", "aan ", "voor ", "naar ", "bij ", "tussen ")  # what stands before an object
+_NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
 _GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
 _ALL_SIGNS = frozenset((GOV, HOUSE, FUT))
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
@@ -62,7 +62,7 @@ WORDS = {
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
     # What a government does, in the present tense.
-    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?)\b",
+    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:aan|in|uit|op|beschikbaar)(?:[.,;]|$| en | om ))|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b))\b",
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
@@ -190,7 +190,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.legislate.house",
         needs=("wet", "verdrag", "protocol", "AMvB", "maatregel van bestuur", "besluit tot"),
-        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
+        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
         examples=(
@@ -202,6 +202,20 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Het wetsvoorstel is op 3 maart bij uw Kamer ingediend.",
             "Uw Kamer wordt voor de zomer over de uitvoering geïnformeerd.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.legislate.steps",
+        needs=("onsultatie", "voorgehangen", "voorhang", "Raad van State", "in procedure"),
+        pattern=r"<LAW><GAP>(?:<FUT>|\b(?:wordt|worden|gaat|gaan|kan|kunnen)\b)<GAP>\b(?:in (?:internet)?consultatie|voorgehangen|in voorhang|aan de (?:Afdeling advisering van de )?Raad van State|in procedure)\b|(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden|[Gg]aat|[Gg]aan)\b)<GAP><LAW><GAP>\b(?:in (?:internet)?consultatie|voorgehangen|in voorhang|aan de (?:Afdeling advisering van de )?Raad van State|in procedure)\b|<GOV><GAP><LAW><GAP>\b(?:in (?:internet)?consultatie (?:te )?(?:brengen|geven)|(?:voor advies |ter advisering )?(?:voorleggen )?aan de (?:Afdeling advisering van de )?Raad van State)\b",
+        action=Action.LEGISLATE,
+        addressee=Addressee.OTHER,
+        confidence=Confidence.MEDIUM,
+        timed=True,
+        examples=(
+            "Het wetsvoorstel zal naar verwachting medio 2026 in internetconsultatie gaan.",
+            "In het tweede kwartaal wordt de AMvB in consultatie gebracht.",
+        ),
+        counterexamples=("Het wetsvoorstel is in 2024 in consultatie gebracht.", "De consultatie van de sector start in mei."),
     ),
     CommitmentRule(
         id="commitment.inform.house.passive",
@@ -224,14 +238,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.receive",
         signs=HOUSE,
-        needs=("ntvang", "rijg", "tegemoetzien"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b",
+        needs=("ntvang", "rijg", "tegemoet"),
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "Uw Kamer ontvangt de evaluatie in het voorjaar.",
             "Nog voor het kerstreces zal uw Kamer een brief ontvangen over de stand van zaken.",
             "Daarna ontvangt u de eindrapportage.",
+            "Deze nota kunt u voor het kerstreces tegemoetzien.",
         ),
         counterexamples=(
             "Uw Kamer heeft de evaluatie in het voorjaar ontvangen.",
@@ -261,7 +276,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "doorgeleid",
             "overlegd",
         ),
-        pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen)\b)",
+        pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -296,7 +311,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "toelichten",
             "doorgeleiden",
         ),
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?: [^;,]{0,80}?)? <HOUSE><GAP><FUT> (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -304,6 +319,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Voor het einde van het jaar zal het kabinet de Kamer een plan toesturen.",
             "De minister zal de Kamer de cijfers doen toekomen.",
             "Ik ben voornemens uw Kamer in het najaar te informeren.",
+            "Er loopt een onderzoek, waarvan ik de uitkomsten in het najaar met uw Kamer zal delen.",
         ),
         counterexamples=(
             "De Commissie zal de lidstaten hierover informeren.",
@@ -324,6 +340,19 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Naar verwachting kan ik uw Kamer daar na de zomer over berichten.",
         ),
         counterexamples=("Het streven is de kosten te verlagen.", "Ik verwacht dat de gemeente de inwoners informeert."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.aim",
+        signs=GOV,
+        needs=("oop", "erwacht", "tree"),
+        pattern=r"(?:<GOV>(?: \w+)? (?:hoop|hopen|verwacht|verwachten|streef|streven)\b|\b(?:[Hh]oop|[Hh]open|[Vv]erwacht|[Vv]erwachten|[Ss]treef|[Ss]treven) <GOV>)<GAP>\bte (?:kunnen )?(?:melden|informeren|berichten|terugkomen|vertellen|delen|sturen|laten weten)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.EXPECTATION,
+        spoken=True,
+        timed=True,
+        examples=("Ik hoop daar snel, nog dit jaar, meer over te kunnen melden.",),
+        counterexamples=("Ik hoop dat de sector daar meer over kan melden.",),
     ),
     CommitmentRule(
         id="commitment.inform.house.keep",
@@ -370,6 +399,18 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De vreemdeling komt niet terug in de opvang.",
             "Uit onderzoek komt dit beeld terug.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.planned",
+        needs=("voorzien", "beoogd", "gepland"),
+        pattern=r"\b(?:[Vv]erzending|[Tt]oezending|[Aa]anbieding|[Ii]ndiening|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b[^;,]{0,100}\b(?:is|zijn|staat|wordt)\b[^;,]{0,60}\b(?:voorzien|beoogd|gepland)\b|\b(?:is|zijn|staat)\b[^;,]{0,60}\b(?:verzending|toezending|aanbieding|indiening|kabinetsreactie|beleidsreactie)\b[^;,]{0,60}\b(?:voorzien|beoogd|gepland)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.EXPECTATION,
+        confidence=Confidence.MEDIUM,
+        timed=True,
+        examples=("Verzending van de kabinetsreactie is voorzien in het najaar.", "De volgende voortgangsbrief staat gepland voor mei."),
+        counterexamples=("De bouw van de brug is voorzien in 2027.", "In de begroting is voorzien in extra middelen."),
     ),
     CommitmentRule(
         id="commitment.inform.content",
@@ -434,6 +475,17 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Uit de brief volgt dat de kosten stijgen.", "De procedure volgt de gewone regels."),
     ),
     CommitmentRule(
+        id="commitment.inform.coming",
+        needs=("komt",),
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Er komt voor de zomer een brief over dit onderwerp.", "Die brief komt eraan, in september."),
+        counterexamples=("Er komt een nieuwe brug.", "De brief komt aan de orde in het debat."),
+    ),
+    CommitmentRule(
         id="commitment.inform.explain",
         signs=GOV + FUT,
         needs=(
@@ -468,16 +520,19 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.pledge",
         signs=GOV,
-        needs=("toe",),
-        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b[Kk]an|\b[Ww]il) <GOV>.{0,60}?\btoezeggen\b",
+        needs=("toe", "afspreken", "eloof"),
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:die|deze) toezegging\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
             "Dat kan ik toezeggen.",
+            "Ja, die toezegging kan ik doen.",
+            "Laten we afspreken dat ik daar voor de behandeling van de begroting op terugkom.",
         ),
         counterexamples=(
             "Nederland heeft een bijdrage toegezegd.",
             "Kan de minister dat toezeggen?",
+            "Laten we afspreken dat de commissie dat bespreekt.",
             "Ik zeg u dat de evaluatie goed is.",
         ),
     ),
@@ -504,11 +559,12 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.willing",
         signs=GOV,
         needs=("bereid",),
-        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:graag |zeker |ook |uiteraard )?bereid\b",
+        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:(?:graag|zeker|ook|uiteraard|wel|best|daar|toe|van harte) ){0,3}bereid\b",
         strength=Strength.INTENTION,
         examples=(
             "Ik ben bereid te onderzoeken of de regeling kan worden verruimd.",
             "Daarom is het kabinet bereid hierover in gesprek te gaan.",
+            "Daar ben ik uiteraard graag toe bereid.",
         ),
         counterexamples=("Ik ben niet bereid de regeling te verruimen.", "Is de minister bereid dit te onderzoeken?"),
     ),
@@ -527,12 +583,29 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
+        id="commitment.intend.want",
+        signs=GOV,
+        needs=("wil", "Wil"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat\b)[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen)\b",
+        addressee=Addressee.OTHER,
+        strength=Strength.INTENTION,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Ik wil daarom verder onderzoeken of een uitzondering bijdraagt.",),
+        counterexamples=("Ik wil graag dat de sector dit gaat onderzoeken.", "De fractie wil dit laten onderzoeken."),
+    ),
+    CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee",),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\bmee (?:in|bij|naar|als|richting)\b",
+        needs=("mee", "op in", "pak"),
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b",
         action=Action.ACT,
-        examples=("Dit neem ik mee in de gesprekken met de sector.", "Wij nemen dit mee in ons onderzoek."),
+        examples=(
+            "Dit neem ik mee in de gesprekken met de sector.",
+            "Wij nemen dit mee in ons onderzoek.",
+            "Dat nemen wij op in de brief.",
+            "Dat pakken we daarin op.",
+        ),
         counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
     ),
     CommitmentRule(
@@ -547,13 +620,40 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.soon",
         signs=GOV,
-        needs=("nderzoe", "erken", "ezie", "erk", "preek", "preken", "ekijk", "rganis", "nventaris", "valueer"),
-        pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <DOES>\b",
+        needs=(
+            *(
+                "nderzoe",
+                "erken",
+                "ezie",
+                "erk",
+                "preek",
+                "preken",
+                "ekijk",
+                "rganis",
+                "nventaris",
+                "valueer",
+                "tart",
+                "ubliceer",
+                "resenteer",
+            ),
+            *("ijzig", "erleng", "ref", "as", "oer", "tel", "reng"),
+        ),
+        pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )<GOV>(?: <ADV>){0,2} <DOES>\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         timed=True,
-        examples=("De komende tijd verkennen we hoe dit kan.", "Samen met de sector werk ik dit voor de zomer verder uit."),
-        counterexamples=("De komende tijd verkent de sector hoe dit kan.", "In de komende periode is dit niet aan de orde."),
+        examples=(
+            "De komende tijd verkennen we hoe dit kan.",
+            "Samen met de sector werk ik dit voor de zomer verder uit.",
+            "Begin volgend jaar start ik een proef.",
+            "Per 1 januari past het kabinet de regeling aan.",
+        ),
+        counterexamples=(
+            "De komende tijd verkent de sector hoe dit kan.",
+            "In de komende periode is dit niet aan de orde.",
+            "In mei heb ik onderzoek laten doen.",
+            "Ik stel vast dat de sector in mei begint.",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.commission",
@@ -586,18 +686,29 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         signs=GOV,
         needs=("ga", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|aan de slag|in overleg|langs bij|op bezoek|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga hierover in gesprek met de gemeenten.",
             "Dat gesprek ga ik aan, met de nodige reserves.",
             "We gaan dit samen met de sector onderzoeken.",
+            "Ik ga dit incident onder de aandacht brengen van de vervoerder.",
         ),
         counterexamples=(
             "Ik ga door naar het volgende onderwerp.",
             "Daarbij gaat het kabinet zorgvuldig te werk.",
             "We gaan de volgende fase in.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.act.accept",
+        signs=GOV,
+        needs=("doen",),
+        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
+        action=Action.ACT,
+        spoken=True,
+        examples=("Ja, dat kan ik doen.", "Dat ga ik ook doen.", "Mijn antwoord daarop is: ja, dat wil ik doen."),
+        counterexamples=("Dat kan ik niet doen.", "Daar kan ik niks aan doen.", "Dat wil ik eerst met de sector doen."),
     ),
     CommitmentRule(
         id="commitment.act.task",
@@ -629,7 +740,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
@@ -688,7 +799,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort houden|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -702,6 +813,10 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Uiteindelijk zullen we kabinetsbreed ...",
             "Dan ga ik nu in op de motie over huren.",
             "Hier ga ik graag dieper op in.",
+            "Dat zullen we zien.",
+            "Ik zal zo iets zeggen over de timing.",
+            "Op die basis zal ik de motie ontraden.",
+            "Ik zal hier kort over zijn.",
         ),
         counterexamples=("Daar kom ik in het najaar op terug.",),
     ),
@@ -898,8 +1013,8 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.name",
-        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦",
-        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.",),
+        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
+        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.", "Ik zal een sluitende begroting opleveren ⟦voor 2026⟧."),
         counterexamples=("De begroting wordt in ⟦september⟧ ingediend.",),
     ),
 )

@@ -1,70 +1,27 @@
 """Which earlier commitments a new paper makes good, delays or repeats: proposals for a clerk, with their reasons. Pure.
 
-    every = told(paper, facts)                       what its facts say of earlier commitments; `marks` are the words to look for those
+    every = told(paper, facts)                       what its facts say of earlier commitments
+    sought(every)                                    by which marks the store finds those
     propose(paper, every, candidates, calendar)      -> proposals, in the order of the facts, the best first
+
+A link depends on its two papers alone, so that the order of reading them makes no difference: of a paper that comes late, `awaited` says by
+which marks the facts of later papers are found.
 
 A proposal's score is the sum of the weights of its reasons, so that a clerk can see what it rests on. Nothing closes itself.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 
-from pydantic import Field
-
-from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Document, Fulfilment, Value
-from tracker.proposals.candidates import BEFORE, Candidate, words_of
-from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, Subject, members, said, same_days
+from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Document, Fulfilment
+from tracker.model.links import Candidate, Kind, Proposal, Reason, Sought, Subject
+from tracker.proposals.candidates import FEWEST, Known, words_of
+from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, members, said, same_days
 from tracker.proposals.words import KINDS_OF_PAPER, PRODUCTS, alike, beginnings, in_words, telling, weight
 from tracker.reading import citations
 from tracker.timex import Calendar
 
-__all__ = [
-    "BEFORE",
-    "FEWEST",
-    "ONLY",
-    "PARTLY",
-    "POINTS",
-    "RESTATED",
-    "Candidate",
-    "Kind",
-    "Paper",
-    "Proposal",
-    "Reason",
-    "Said",
-    "beginnings",
-    "fewest",
-    "marks",
-    "propose",
-    "told",
-]
-
-
-class Kind(StrEnum):
-    """What the new fact does to the earlier commitment."""
-
-    FULFILS = "fulfils"
-    PARTLY_FULFILS = "partly_fulfils"
-    DELAYS = "delays"
-    REPEATS = "repeats"
-
-
-class Reason(Value):
-    """Why a link is proposed, or, with a weight below zero, what speaks against it; `words` are those of the papers."""
-
-    reason: str  # a key of WEIGHTS or AGAINST
-    words: str
-    weight: float
-
-
-class Proposal(Value):
-    """A link from a fact of a new paper to an earlier commitment."""
-
-    kind: Kind
-    commitment: str  # id
-    fact: Subject
-    score: float = Field(ge=0, le=1)
-    reasons: tuple[Reason, ...]  # the heaviest first
+__all__ = ["PARTLY", "RESTATED", "Paper", "Said", "awaited", "marks", "propose", "sought", "told"]
 
 
 # How much each reason weighs at most. Chosen on one half of tests/pairs.jsonl; the other half was kept apart, see tests/test_proposals.py.
@@ -81,8 +38,8 @@ WEIGHTS = {
 AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15, "product": -0.2}
 LEAST = 0.5  # of a fact that says that it comes back to something: "zoals toegezegd"
 LEAST_UNSAID = 0.65  # of a promise that only looks like an earlier one
-FEWEST = 2  # telling words in common; one will do where the fact points to the paper of the promise, or says nothing else
-ONLY, POINTS = "only:", "to:"
+_ONLY, _OF, _TO = "only:", "of:", "to:"
+_BEFORE = 300  # characters of a paper before a commitment
 _LEAST_WORDS = 0.15  # of what the words can weigh: without a word in common about the thing itself, nothing else counts
 _WITHIN = 0.15  # of the best score for a fact: what is further off is not proposed
 _MOST = 3  # proposals for one fact
@@ -100,53 +57,69 @@ def told(paper: Paper, facts: Iterable[AnyFact]) -> list[Said]:
     return [said(f, paper, next((d for d in delays if isinstance(f, Commitment) and d.start <= f.start < d.end), None)) for f in given]
 
 
-def propose(paper: Paper, every: Iterable[Said], candidates: Sequence[Candidate], calendar: Calendar) -> list[Proposal]:
+def sought(every: Iterable[Said]) -> list[Sought]:
+    """Say by which marks the commitments are found that these facts can mean."""
+    return [Sought(beginnings(one.own), _fewest(one), frozenset(_OF + p for p in one.points)) for one in every]
+
+
+def awaited(candidates: Iterable[Candidate]) -> list[Sought]:
+    """Say by which marks the facts of later papers are found that can mean these commitments."""
+    out = []
+    for c in map(Known.of, candidates):
+        others = {*(_ONLY + b for b in c.beginnings), *(_TO + p for p in (c.candidate.document_date.isoformat(), *c.candidate.numbers))}
+        out.append(Sought(c.beginnings, c.fewest, frozenset(others)))
+    return out
+
+
+def marks(paper: Paper, facts: Iterable[AnyFact]) -> list[tuple[Subject, frozenset[str]]]:
+    """Give each fact with the marks by which facts of other papers find it: the beginnings of its telling words, that it has no more than
+    one, what it points to, and, of a commitment, the day and the numbers of its paper.
+    """
+    document = paper.document
+    out: list[tuple[Subject, frozenset[str]]] = []
+    for one in told(paper, facts):
+        words, others = {*one.own}, {_TO + p for p in one.points}
+        if isinstance(one.fact, Commitment):
+            words |= words_of(one.fact.quote, document.text[max(0, one.fact.start - _BEFORE) : one.fact.start]).keys()
+            others |= {_OF + p for p in (document.date.isoformat(), *document.numbers.every)}
+        others |= {_ONLY + b for b in beginnings(one.own)} if one.alone else set()
+        out.append((one.fact, beginnings(words) | others))
+    return out
+
+
+def _fewest(one: Said) -> int:
+    return 1 if one.alone else FEWEST
+
+
+def propose(paper: Paper, every: Iterable[Said], candidates: Iterable[Candidate], calendar: Calendar) -> list[Proposal]:
     """Say which of the candidates each fact of `paper` may make good, delay or repeat; `every`: what `told` reads in it.
 
     Only commitments of other papers of the same day or earlier are proposed. Words that carry out a motion count only where the commitment
     names that motion.
     """
-    earlier = [c for c in candidates if c.document_id != paper.document.id and c.document_date <= paper.document.date]
+    document = paper.document
+    earlier = [Known.of(c) for c in candidates if c.document_id != document.id and c.document_date <= document.date]
     return [proposal for one in every for proposal in _best(_links(one, paper, earlier, calendar))]
-
-
-def marks(paper: Paper, facts: Iterable[AnyFact]) -> list[tuple[Subject, frozenset[str]]]:
-    """Give each fact with the words under which facts of other papers find it: the beginnings of its telling words.
-
-    A fact that says one thing only is marked so as well, and with the days and papers that it points to.
-    """
-    text = paper.document.text
-    out: list[tuple[Subject, frozenset[str]]] = []
-    for one in told(paper, facts):
-        before = text[max(0, one.fact.start - BEFORE) : one.fact.start]
-        promised = words_of(one.fact.quote, before) if isinstance(one.fact, Commitment) else {}
-        alone = {ONLY + word for word in beginnings(one.own)} if one.alone else set()
-        out.append((one.fact, frozenset(beginnings(one.own.keys() | promised.keys()) | alone | {POINTS + p for p in one.points})))
-    return out
 
 
 def _counts(fact: Subject) -> bool:
     return fact.confidence is not Confidence.LOW and not (isinstance(fact, Commitment) and fact.repeats is not None)
 
 
-def _links(one: Said, paper: Paper, candidates: Iterable[Candidate], calendar: Calendar) -> Iterator[Proposal]:
+def _links(one: Said, paper: Paper, earlier: Iterable[Known], calendar: Calendar) -> Iterator[Proposal]:
     least, begun = LEAST if one.refers else LEAST_UNSAID, beginnings(one.own)
-    for candidate in candidates:
+    for known in earlier:
+        candidate = known.candidate
         pointed = candidate.document_date in one.days or not one.numbers.isdisjoint(candidate.numbers)
-        if not pointed and len(begun & candidate.beginnings) < (1 if one.alone else fewest(candidate)):
+        if not pointed and len(begun & known.beginnings) < (1 if one.alone else known.fewest):
             continue
         if isinstance(one.fact, Commitment) and _behind(candidate, paper.document):
             continue
-        reasons = _reasons(one, candidate, paper, calendar, pointed=pointed)
+        reasons = _reasons(one, known, paper, calendar, pointed=pointed)
         score = round(min(1.0, sum(r.weight for r in reasons)), 3)
         if score >= least:
             kind = Kind.REPEATS if one.covered else _kind(one, candidate)
             yield Proposal(kind=kind, commitment=candidate.id, fact=one.fact, score=score, reasons=tuple(reasons))
-
-
-def fewest(candidate: Candidate) -> int:
-    """How many beginnings of words a fact has to share with a promise that it does not point to: two, of a long promise a third."""
-    return max(FEWEST, -(-len(candidate.beginnings) // 3))
 
 
 def _behind(candidate: Candidate, document: Document) -> bool:
@@ -170,28 +143,28 @@ def _kind(one: Said, candidate: Candidate) -> Kind:
     return Kind.DELAYS if later and not (fact.recurring or candidate.recurring) else Kind.REPEATS
 
 
-def _reasons(one: Said, candidate: Candidate, paper: Paper, calendar: Calendar, *, pointed: bool) -> list[Reason]:
+def _reasons(one: Said, known: Known, paper: Paper, calendar: Calendar, *, pointed: bool) -> list[Reason]:
+    candidate = known.candidate
     cited = _cited(one, candidate)
-    words = _words(one, candidate, pointed=pointed)
+    words = _words(one, known.words, pointed=pointed)
     if words is None:
         return []
     member = _member(one, candidate)
     if isinstance(one.fact, Fulfilment) and one.fact.of == "motie" and not (cited or (member and member.weight > 0)):
         return []
     found = [words, cited, _meeting(one, candidate), _subject(one, candidate), _ministry(one, candidate, paper), member]
-    found += [_date(one, candidate, calendar), _same_dossier(candidate, paper), _product(one, candidate)]
+    found += [_date(one, candidate, calendar), _same_dossier(candidate, paper), _product(one, known.words)]
     return sorted((r for r in found if r), key=lambda r: -r.weight)
 
 
-def _words(one: Said, candidate: Candidate, *, pointed: bool) -> Reason | None:
+def _words(one: Said, promised: dict[str, str], *, pointed: bool) -> Reason | None:
     """Words in common, by what they tell: how much of the promise returns, and how much of the fact is about it, in equal parts."""
-    promised = candidate.words
     if not promised:
         return None
     own = promised.keys() & one.own.keys()
     parts = alike(promised.keys() - own, one.own.keys() - own)
     elsewhere = promised.keys() & (one.around.keys() | one.title.keys()) - own - parts
-    if len(own) + len(parts) + len(elsewhere) < (1 if pointed or one.alone else FEWEST):
+    if len(own) + len(parts) + len(elsewhere) < (1 if pointed else _fewest(one)):
         return None
     same = weight(own) + _IN_COMPOUND * weight(parts)
     returned = (same + _ELSEWHERE * weight(elsewhere)) / weight(promised)
@@ -261,10 +234,10 @@ def _dossier(number: str) -> str:
     return m[1] if m else number
 
 
-def _product(one: Said, candidate: Candidate) -> Reason | None:
-    promised = candidate.words.keys() & KINDS_OF_PAPER
-    given = (one.own.keys() | one.around.keys() | one.title.keys()) & KINDS_OF_PAPER
-    return _against("product", in_words(promised, candidate.words)) if promised and not promised & given else None
+def _product(one: Said, promised: dict[str, str]) -> Reason | None:
+    """An evaluation was promised, and what comes does not say that it is one."""
+    kinds, given = promised.keys() & KINDS_OF_PAPER, one.own.keys() | one.around.keys() | one.title.keys()
+    return _against("product", in_words(kinds, promised)) if kinds and not kinds & given else None
 
 
 def _for(reason: str, words: str) -> Reason:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.model.register import RegisterRecord
 from tracker.proposals.words import telling
-from tracker.sources.register import RegisterRecord
 
 # Of the telling words of the one that has fewest, this share stands in the other, and at least so many where it has them. A promise that is
 # taken for another one goes unseen, and one that is told needlessly costs a clerk a look: so that half is asked, and no less. Chosen by

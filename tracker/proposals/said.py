@@ -7,12 +7,11 @@ from datetime import date
 
 from tracker import timex
 from tracker.folding import fold
-from tracker.model import Commitment, Delay, Document, Fulfilment, Passage, Rule, Timex, Value
+from tracker.model import Commitment, Delay, Document, Passage, Rule, Timex, Value
+from tracker.model.links import Subject
 from tracker.proposals.words import PRODUCTS, telling
 from tracker.reading import citations
 from tracker.timex import Calendar, Direction
-
-Subject = Commitment | Fulfilment | Delay
 
 _AROUND = 500  # characters of the same passage, before and behind a fact, that tell what it is about
 _LEANS_ON = 250  # characters before a fact that has no telling words of its own: "Hiermee doe ik deze toezegging gestand"

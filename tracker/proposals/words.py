@@ -75,9 +75,9 @@ def weight(stems: Iterable[str]) -> float:
     return sum(_PRODUCT if stem in PRODUCTS else 1.0 for stem in stems)
 
 
-def beginnings(stems: Iterable[str]) -> set[str]:
+def beginnings(stems: Iterable[str]) -> frozenset[str]:
     """What words are looked up by: the first letters of their stems, which a compound shares with its first part."""
-    return {stem[:_SHORTEST_PART] for stem in stems}
+    return frozenset(stem[:_SHORTEST_PART] for stem in stems)
 
 
 def alike(stems: Iterable[str], others: Iterable[str]) -> set[str]:

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from tracker.model import Document
+from tracker.model.limits import Limits
 from tracker.reading import sidecar as sidecars
 from tracker.reading.assemble import assemble
 from tracker.reading.blocks import Block, Raw, Reader, Source, Unreadable
 from tracker.reading.docx import read_docx
 from tracker.reading.html import read_html
-from tracker.reading.limits import Limits
 from tracker.reading.media import DOCX, HTML, PDF, TEXT, XML, media_type
 from tracker.reading.pdf import read_pdf
 from tracker.reading.sidecar import Sidecar
@@ -23,7 +23,7 @@ from tracker.reading.text import read_text
 from tracker.reading.xml import read_xml
 from tracker.reference.government import Government
 
-__all__ = ["READERS", "Block", "Limits", "Raw", "Sidecar", "Source", "Unreadable", "read", "read_bytes"]
+__all__ = ["READERS", "Block", "Raw", "Sidecar", "Source", "Unreadable", "read", "read_bytes"]
 
 READERS: Mapping[str, Reader] = {
     DOCX: read_docx,

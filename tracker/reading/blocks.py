@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from tracker.model import Numbers, PaperKind, Role, SpeakerRole
-from tracker.reading.limits import Limits
+from tracker.model.limits import Limits
 
 
 class Unreadable(Exception):

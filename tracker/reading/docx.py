@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tracker.model import Role
+from tracker.model.limits import Limits
 from tracker.reading.blocks import Block, Raw, Source, Unreadable
 from tracker.reading.breaks import parts
-from tracker.reading.limits import Limits
 from tracker.reading.markup import Element, children, descendants, tag
 from tracker.reading.questions import is_label
 from tracker.reading.typed_notes import typed_notes

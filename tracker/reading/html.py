@@ -11,11 +11,11 @@ import lxml.html
 from lxml import etree
 
 from tracker.model import Role
+from tracker.model.limits import Limits
 from tracker.reading import publication
 from tracker.reading.blocks import Block, Raw, Source, Unreadable
 from tracker.reading.breaks import parts
 from tracker.reading.decode import decode
-from tracker.reading.limits import Limits
 from tracker.reading.markup import Element, children, descendants, tag
 
 _INLINE = frozenset({

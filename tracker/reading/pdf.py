@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import tracker
+from tracker.model.limits import Limits
 from tracker.reading import layout
 from tracker.reading.blocks import Raw, Source, Unreadable
-from tracker.reading.limits import Limits
 from tracker.reading.lines import blocks
 
 _REASONS = {

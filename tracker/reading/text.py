@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tracker.model import Role
+from tracker.model.limits import Limits
 from tracker.reading.blocks import Raw, Source, Unreadable
 from tracker.reading.decode import decode
 from tracker.reading.footnotes import take_out
-from tracker.reading.limits import Limits
 from tracker.reading.lines import Aside, Line, blocks
 
 _PAGE_NUMBER = re.compile(r"(?:-\s*)?(\d{1,4})(?:\s*-)?|(?:pagina|blz\.?)\s+(\d{1,4})(?:\s+van\s+\d{1,4})?", re.IGNORECASE)

@@ -7,8 +7,8 @@ from functools import cached_property
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from tracker.model.limits import Limits
 from tracker.reading.blocks import Source, Unreadable
-from tracker.reading.limits import Limits
 from tracker.reading.markup import Element, children, descendants, parse
 
 MOST_PARTS = 5000

@@ -2,9 +2,9 @@
 
 import re
 
+from tracker.model.limits import Limits
 from tracker.reading.blocks import Raw, Source, Unreadable
 from tracker.reading.decode import decode
-from tracker.reading.limits import Limits
 from tracker.reading.markup import parse, tag
 from tracker.reading.meeting import read_meeting
 from tracker.reading.official import read_official

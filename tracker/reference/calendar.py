@@ -7,7 +7,8 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter
 
-from tracker.timex import Calendar, Election, Recess
+from tracker.model.calendar import Election, Recess
+from tracker.timex import Calendar
 
 _Row = TypeVar("_Row", Recess, Election)
 

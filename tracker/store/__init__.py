@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.model import Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
-from tracker.proposals import Kind, Reason
-from tracker.sources.register import Due, RegisterRecord
+from tracker.model.links import Kind, Reason
+from tracker.model.register import Due, RegisterRecord
 
 
 class StoreError(Exception):

@@ -1,6 +1,5 @@
 """Where proposals come from: the commitments that a new paper can mean, and the facts of later papers that can mean those of a late one."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -10,25 +9,19 @@ from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from tracker.model import Confidence, PaperKind
-from tracker.proposals import BEFORE, FEWEST, ONLY, POINTS, Candidate, Said, beginnings, fewest
+from tracker.model.links import Candidate, Sought
 from tracker.store import marks, queries
 from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
 _AT_ONCE = 500  # ids in one question
+_BEFORE = 300  # characters of a paper before a commitment
 _SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own, and the paper's long text is left alone
 
 
-def near(session: Session, every: Sequence[Said], day: date, today: date) -> list[Candidate]:
-    """List the commitments that facts of a paper of `day` can mean: of papers up to that day, open on `today`, with their term of then."""
-    holders = marks.holders(session, {b for one in every for b in beginnings(one.own)}, until=day)
-    ids: set[str] = set()
-    for one in every:
-        shared = Counter(fact for b in beginnings(one.own) for fact in holders[b])
-        ids |= {fact for fact, n in shared.items() if n >= (1 if one.alone else FEWEST)}
-    papers = _named(session, {day for one in every for day in one.days}, {n for one in every for n in one.numbers})
-    by_paper = _candidates(session, col(CommitmentRow.document_id).in_(papers), today) if papers else []
-    found = {c.id: c for c in by_paper} | {c.id: c for some in _parts(ids) for c in _by_id(session, some, today)}
-    return [found[key] for key in sorted(found) if found[key].document_date <= day]
+def near(session: Session, wanted: Sequence[Sought], day: date, today: date) -> list[Candidate]:
+    """List the commitments that are sought, of papers up to `day`, that are open on `today`, with their term of then."""
+    ids = marks.find(session, wanted, until=day)
+    return [c for some in _parts(ids) for c in _candidates(session, col(CommitmentRow.id).in_(some), today)]
 
 
 def of_paper(session: Session, document_id: str, today: date) -> list[Candidate]:
@@ -36,50 +29,34 @@ def of_paper(session: Session, document_id: str, today: date) -> list[Candidate]
     return list(_candidates(session, col(CommitmentRow.document_id) == document_id, today))
 
 
-def later_facts(session: Session, document_id: str, candidates: Iterable[Candidate], extractor: str) -> dict[str, set[str]]:
-    """Give the papers with facts that can mean one of these commitments of a paper, or with a link to one that is proposed, the oldest first.
+def later(session: Session, document_id: str, wanted: Sequence[Sought], extractor: str) -> dict[str, set[str]]:
+    """Find the facts that can mean a commitment of a paper: papers that are not earlier, the oldest first -> the ids of such facts in them.
 
-    Paper -> ids of the facts that can. Only papers that are not earlier, and only those that were read by this `extractor`: the others are yet to have their turn.
+    Papers that have a link to such a commitment proposed are among them. Only those that were read by this `extractor`: the others are yet
+    to have their turn.
     """
-    facts: set[str] = set()
-    ids = []
-    for c in candidates:
-        pointed = {*(ONLY + b for b in c.beginnings), *(POINTS + p for p in (c.document_date.isoformat(), *c.numbers))}
-        holders = marks.holders(session, c.beginnings | pointed, since=c.document_date)
-        shared = Counter(fact for b in c.beginnings for fact in holders[b])
-        facts |= {fact for fact, n in shared.items() if n >= fewest(c)}.union(*(holders[p] for p in pointed))
-        ids.append(c.id)
-    of_paper: dict[str, set[str]] = {paper: set() for paper in _proposed_for(session, ids)}
+    d = DocumentRow
+    facts = marks.find(session, wanted, since=session.get_one(DocumentRow, document_id).date)
+    of_paper: dict[str, set[str]] = {paper: set() for paper in linked(session, document_id)}
     for table in (CommitmentRow, FulfilmentRow, DelayRow):
         for some in _parts(facts):
-            for fact, paper in session.exec(select(table.id, table.document_id).where(col(table.id).in_(some))):
+            for fact, paper in session.exec(select(col(table.id), col(table.document_id)).where(col(table.id).in_(some))):
                 of_paper.setdefault(paper, set()).add(fact)
-    d = DocumentRow
-    query = select(d.id).where(col(d.extractor) == extractor, col(d.id) != document_id).order_by(col(d.date), col(d.id))
-    return {paper: of_paper[paper] for some in _parts(of_paper) for paper in session.exec(query.where(col(d.id).in_(some)))}
+    read = sqlalchemy.select(col(d.date), col(d.id)).where(col(d.extractor) == extractor, col(d.id) != document_id)
+    papers = sorted(tuple(row) for some in _parts(of_paper) for row in session.execute(read.where(col(d.id).in_(some))))
+    return {paper: of_paper[paper] for _, paper in papers}
+
+
+def linked(session: Session, document_id: str) -> set[str]:
+    """Give the ids of the papers that have a link proposed to a commitment of this one."""
+    p, c = ProposalRow, CommitmentRow
+    query = select(p.document_id).join(c, col(c.id) == col(p.commitment_id)).where(col(c.document_id) == document_id)
+    return set(session.exec(query.where(col(p.withdrawn_at).is_(None))))
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
     ordered = sorted(ids)
     return (ordered[i : i + _AT_ONCE] for i in range(0, len(ordered), _AT_ONCE))
-
-
-def _proposed_for(session: Session, commitment_ids: Sequence[str]) -> set[str]:
-    p = ProposalRow
-    query = select(p.document_id).where(col(p.withdrawn_at).is_(None))
-    return {d for some in _parts(commitment_ids) for d in session.exec(query.where(col(p.commitment_id).in_(some)))}
-
-
-def _named(session: Session, days: Iterable[date], numbers: Iterable[str]) -> list[str]:
-    """List the ids of the papers of these days and numbers."""
-    d = DocumentRow
-    printed = sqlalchemy.cast(col(d.numbers), sqlalchemy.String)
-    wanted = [printed.contains(f'"{n}"', autoescape=True) for n in sorted(numbers)] + [col(d.date) == day for day in sorted(days)]
-    return list(session.exec(select(d.id).where(or_(*wanted)))) if wanted else []
-
-
-def _by_id(session: Session, ids: Sequence[str], today: date) -> Iterator[Candidate]:
-    return _candidates(session, col(CommitmentRow.id).in_(ids), today)
 
 
 def _candidates(session: Session, which: ColumnElement[bool], today: date) -> Iterator[Candidate]:
@@ -107,7 +84,7 @@ def taken_for_one() -> ColumnElement[bool]:
 def _text_before() -> ColumnElement[str]:
     """The characters of the paper before a commitment; SQL counts from 1."""
     start = col(CommitmentRow.start)
-    first = case((start > BEFORE, start - BEFORE), else_=0)
+    first = case((start > _BEFORE, start - _BEFORE), else_=0)
     return func.substr(DocumentRow.text, first + 1, start - first)
 
 

@@ -1,16 +1,9 @@
-"""The database: opening it, its schema, and its troubles in words that name it and say what mends them."""
+"""The database: opening it, and its troubles in words that name it and say what mends them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
@@ -117,63 +110,3 @@ def name(engine: Engine) -> str:
 
 def _first_line(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0]
-
-
-# --- the schema -------------------------------------------------------------------------------------------------------------------------
-
-
-def ready(engine: Engine) -> None:
-    """Make the schema in an empty database; raise StoreError where it is older or newer than this program."""
-    found, wanted = revision(engine), head()
-    if found is None:
-        upgrade(engine)
-    elif found not in _known():
-        raise StoreError(f"{name(engine)} was made by a newer tracker (schema {found}; this one knows up to {wanted}): install that")
-    elif found != wanted:
-        raise StoreError(f"{name(engine)} has schema {found}, this program needs {wanted}: copy it, then run `tracker db upgrade`")
-
-
-def upgrade(engine: Engine, target: str = "head") -> None:
-    """Bring the schema to `target`, upwards; all of it or, after an error, nothing."""
-    _run(engine, "upgrade", target)
-
-
-def downgrade(engine: Engine, target: str) -> None:
-    """Bring the schema back to `target` ("base": no tables at all); what the older schema cannot hold is lost."""
-    _run(engine, "downgrade", target)
-
-
-def drift(engine: Engine) -> None:
-    """Raise StoreError where the tables in the database are not those that `tracker.store.tables` describes."""
-    _run(engine, "check")
-
-
-def revision(engine: Engine) -> str | None:
-    """Say at which migration the database is; None where it has no tables of tracker."""
-    with spoken(engine), engine.execution_options(writes=False).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def head() -> str | None:
-    """Say which migration this program needs."""
-    return ScriptDirectory.from_config(_configuration()).get_current_head()
-
-
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()}
-
-
-def _configuration() -> Config:
-    configuration = Config(stdout=StringIO())  # Alembic's own messages are for developers
-    configuration.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    return configuration
-
-
-def _run(engine: Engine, what: str, *arguments: str) -> None:
-    configuration = _configuration()
-    with spoken(engine), engine.connect() as connection:
-        configuration.attributes["connection"] = connection
-        try:
-            getattr(command, what)(configuration, *arguments)
-        except CommandError as error:
-            raise StoreError(f"{name(engine)}: {error}") from error

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import Commitment, Decision, DecisionKind, Document, Standing, Term
-from tracker.store import StoreError, marks
+from tracker.store import StoreError
 from tracker.store.tables import (
     CommitmentRow,
     DecisionRow,
@@ -77,7 +77,6 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
         page = page_of(fact, document)
         session.add(CommitmentRow(id=key, document_id=document.id, first_seen=at, last_seen=at, page=page, **columns(fact)))
         session.flush()
-        marks.remember(session, document.id, document, [fact])
     decide(session, key, Decision(n=len(past) + 1, kind=DecisionKind.ADDED, by=by, at=at, term=term))
     return key
 

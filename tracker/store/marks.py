@@ -1,38 +1,42 @@
-"""The marks of facts, by which those of one paper find those of another: beginnings of telling words, and what a fact points to.
+"""The marks of facts, by which those of one paper find those of another: `tracker.proposals` says what they are.
 
 Marks only lead to facts to be compared. One that no longer holds costs a comparison and changes no proposal, so that none is taken away.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy
 from sqlmodel import Session, col, select
 
-from tracker import proposals
-from tracker.model import AnyFact, Document
-from tracker.proposals import Paper
+from tracker.model.links import Sought
 from tracker.store.tables import MarkRow
 
 _HOLDERS = 1000  # facts with one mark that are looked at, the nearest in time: a word in more of them tells little by itself
 
 
-def remember(session: Session, document_id: str, document: Document, facts: Iterable[AnyFact]) -> None:
-    """Keep the marks of facts of a paper."""
-    marked = {fact.identity(document_id): marks for fact, marks in proposals.marks(Paper(document=document), facts)}
-    rows = [{"mark": mark, "day": document.date, "fact_id": key} for key, marks in marked.items() for mark in sorted(marks)]
+def remember(session: Session, day: date, marks: Mapping[str, Iterable[str]]) -> None:
+    """Keep the marks of facts of a paper of that day: id of the fact -> its marks."""
+    rows = [{"mark": mark, "day": day, "fact_id": key} for key, every in marks.items() for mark in sorted(every)]
     if rows:
-        day = sqlalchemy.bindparam("day", type_=sqlalchemy.Date())
         insert = sqlalchemy.text("INSERT INTO mark (mark, day, fact_id) VALUES (:mark, :day, :fact_id) ON CONFLICT DO NOTHING")
-        session.execute(insert.bindparams(day), rows)
+        session.execute(insert.bindparams(sqlalchemy.bindparam("day", type_=sqlalchemy.Date())), rows)
 
 
-def holders(session: Session, marks: Iterable[str], *, since: date = date.min, until: date = date.max) -> dict[str, list[str]]:
-    """Give the ids of the facts with each mark, of papers of these days: those nearest to the one day that is given, at most a thousand."""
+def find(session: Session, wanted: Sequence[Sought], *, since: date = date.min, until: date = date.max) -> set[str]:
+    """Give the ids of the facts that are sought, of papers of these days.
+
+    Of the facts with one mark those are looked at that are nearest to the one day that is given.
+    """
     m = MarkRow
     nearest = col(m.day).desc() if since == date.min else col(m.day)
-    wanted = sqlalchemy.bindparam("wanted", type_=sqlalchemy.String())
-    query = (
-        select(m.fact_id).where(col(m.mark) == wanted, col(m.day).between(since, until)).order_by(nearest, col(m.fact_id)).limit(_HOLDERS)
-    )
-    return {mark: list(session.scalars(query, {"wanted": mark})) for mark in marks}
+    mark = sqlalchemy.bindparam("wanted", type_=sqlalchemy.String())
+    query = select(m.fact_id).where(col(m.mark) == mark, col(m.day).between(since, until)).order_by(nearest, col(m.fact_id)).limit(_HOLDERS)
+    every = {mark for one in wanted for mark in one.words | one.others}
+    holders = {mark: list(session.scalars(query, {"wanted": mark})) for mark in every}
+    found: set[str] = set()
+    for one in wanted:
+        shared = Counter(fact for word in one.words for fact in holders[word])
+        found |= {fact for fact, n in shared.items() if n >= one.fewest}.union(*(holders[other] for other in one.others))
+    return found

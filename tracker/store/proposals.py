@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import Status, Term
-from tracker.proposals import Proposal
+from tracker.model.links import Proposal
 from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries
 from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow, columns
 
@@ -48,13 +48,6 @@ def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: 
             row.withdrawn_at = now
     session.flush()
     return len(fresh.keys() - known.keys())
-
-
-def proposes(session: Session, document_id: str, earlier: str) -> bool:
-    """Say whether a paper has a link proposed to a commitment of the paper `earlier`."""
-    p, c = ProposalRow, CommitmentRow
-    query = select(p.id).join(c, col(c.id) == col(p.commitment_id)).where(col(c.document_id) == earlier, col(p.document_id) == document_id)
-    return session.exec(query.where(col(p.withdrawn_at).is_(None)).limit(1)).first() is not None
 
 
 def _identity(proposal: Proposal, fact_id: str) -> str:

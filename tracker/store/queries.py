@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, marks
+from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
 from tracker.store.tables import (
     CommitmentRow,
     DelayRow,
@@ -137,7 +137,6 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
     history.restand_paper(session, document_id)
-    marks.remember(session, document_id, paper, fresh.values())
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
 
 

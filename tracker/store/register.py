@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from tracker.model import Value
-from tracker.sources.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
+from tracker.model.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
 from tracker.store import StoredRecord, StoreError
 from tracker.store.tables import RegisterBookmarkRow, RegisterRecordRow, columns, record_of
 

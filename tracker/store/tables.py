@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from tracker.model import Decision, Document, Fact, Standing, Term, Value
-from tracker.sources.register import Due, RegisterRecord
+from tracker.model.register import Due, RegisterRecord
 from tracker.store import StoredRecord
 
 

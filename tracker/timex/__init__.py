@@ -7,10 +7,10 @@
 A `Calendar` with the recesses and elections comes from `tracker.reference.calendar.load`.
 """
 
-from tracker.timex.calendar import Calendar, Election, Recess, RecessName
+from tracker.timex.calendar import Calendar
 from tracker.timex.context import annotate, annotate_folded
 from tracker.timex.question import Direction
 from tracker.timex.resolve import resolve
 from tracker.timex.scan import find
 
-__all__ = ["Calendar", "Direction", "Election", "Recess", "RecessName", "annotate", "annotate_folded", "find", "resolve"]
+__all__ = ["Calendar", "Direction", "annotate", "annotate_folded", "find", "resolve"]

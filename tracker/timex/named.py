@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.model import Precision
+from tracker.model.calendar import ElectionName, RecessName
 from tracker.timex.arithmetic import Days, part_of
-from tracker.timex.calendar import ElectionName, RecessName, feast, prinsjesdag, verantwoordingsdag
+from tracker.timex.calendar import feast, prinsjesdag, verantwoordingsdag
 from tracker.timex.periods import season
 from tracker.timex.question import VAGUE, Direction, Named, Question, given_year, in_year, named_or_vague, part
 from tracker.timex.rules import Bound

@@ -9,42 +9,14 @@ and goes on at the last bookmark that was kept. A record may come more than once
 """
 
 from collections.abc import Iterator
-from typing import Self
-from urllib.parse import urlsplit
 
-from pydantic import model_validator
-
-from tracker.model import Value
+from tracker.model.register import Bookmark, Page, Register
 from tracker.sources.register import odata, syncfeed
-from tracker.sources.register.records import (
-    Bookmark,
-    Channel,
-    Page,
-    RegisterError,
-    RegisterRecord,
-    RegisterStatus,
-    SchemaChanged,
-)
-from tracker.sources.register.terms import Due, changed_by, due, newest
+from tracker.sources.register.records import RegisterError, SchemaChanged
+from tracker.sources.register.terms import changed_by, due, newest
 from tracker.sources.register.web import Web
 
-_SYNCFEED = "https://gegevensmagazijn.tweedekamer.nl/SyncFeed/2.0"
 _FETCH = {"syncfeed": syncfeed.fetch, "odata": odata.fetch}
-
-
-class Register(Value):
-    """Where the register is, and by which channel it is read."""
-
-    channel: Channel = "syncfeed"
-    url: str = _SYNCFEED
-
-    @model_validator(mode="after")
-    def _an_address_of_this_channel(self) -> Self:
-        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
-            raise ValueError(f"url should be an address like {_SYNCFEED}, not {self.url!r}")
-        if self.channel == "odata" and self.url == _SYNCFEED:
-            raise ValueError("url should be that of the OData service, which moved in 2026: see opendata.tweedekamer.nl")
-        return self
 
 
 def fetch(register: Register, since: Bookmark | None, web: Web) -> Iterator[Page]:
@@ -59,13 +31,7 @@ def fetch(register: Register, since: Bookmark | None, web: Web) -> Iterator[Page
 
 
 __all__ = [
-    "Bookmark",
-    "Due",
-    "Page",
-    "Register",
     "RegisterError",
-    "RegisterRecord",
-    "RegisterStatus",
     "SchemaChanged",
     "Web",
     "changed_by",

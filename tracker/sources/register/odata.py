@@ -10,18 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from tracker.sources.register.records import (
-    Bookmark,
-    Meeting,
-    Page,
-    Printed,
-    Reader,
-    RegisterError,
-    RegisterRecord,
-    SchemaChanged,
-    committee_of,
-    name_of,
-)
+from tracker.model.register import Bookmark, Page, RegisterRecord
+from tracker.sources.register.records import Meeting, Printed, Reader, RegisterError, SchemaChanged, committee_of, name_of
 from tracker.sources.register.web import Refused, Unreadable, Web, within
 
 MOST_PAGES = 10_000  # of one run; the whole register is under a hundred

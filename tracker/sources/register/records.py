@@ -3,28 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Literal
 from uuid import UUID
 
-from tracker.model import AMSTERDAM, Value
-
-Channel = Literal["syncfeed", "odata"]
+from tracker.model import AMSTERDAM
+from tracker.model.register import Bookmark, Page, RegisterRecord, RegisterStatus
 
 # No day of the register lies outside these years; one that does is a slip of the pen.
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NO_DATE_YEAR = 1  # 0001-01-01 is how the register prints that there is no date
-
-
-class RegisterStatus(StrEnum):
-    """What the register says became of a promise. What it says in words that we do not know is `unknown`, and never open."""
-
-    OPENSTAAND = "openstaand"
-    VOLDAAN = "voldaan"
-    DEELS_VOLDAAN = "deels_voldaan"
-    VERVALLEN = "vervallen"
-    NIET_NAGEKOMEN = "niet_nagekomen"
-    UNKNOWN = "unknown"
 
 
 # The spellings met in the XSD, in the feed and in OData rows; they differ by channel and in their capitals.
@@ -38,55 +24,6 @@ _STATUSES = {
     "vervallen": RegisterStatus.VERVALLEN,
     "niet nagekomen": RegisterStatus.NIET_NAGEKOMEN,
 }
-
-
-class RegisterRecord(Value):
-    """One promise in the House's register, as it stands after its latest change. Days are in Amsterdam.
-
-    None, an empty text or an empty tuple: the register says nothing there, or nothing that can be. Of a deleted record only `id`, `deleted`
-    and `changed_at` say anything.
-    """
-
-    id: UUID
-    number: str | None = None  # "TZ202603-130"
-    text: str = ""
-    status: RegisterStatus = RegisterStatus.UNKNOWN
-    minister: str | None = None  # the name as printed: "Achternaam, V."
-    office: str | None = None
-    ministry: str | None = None  # as printed; ministries are renamed
-    registered_on: date | None = None  # often days after the meeting
-    meeting_on: date | None = None
-    fulfilled_on: date | None = None
-    activity: str | None = None  # "2026A01894"
-    committee: str | None = None  # that led the meeting
-    promised_to_members: tuple[str, ...] = ()
-    promised_to_parties: tuple[str, ...] = ()
-    fulfilled_by: tuple[str, ...] = ()  # numbers of papers: "2026D30000"
-    repeats: tuple[UUID, ...] = ()  # IsHerhalingVan
-    changes: tuple[UUID, ...] = ()  # IsWijzigingVan
-    adds_to: tuple[UUID, ...] = ()  # IsAanvullingOp
-    deleted: bool = False
-    changed_at: datetime | None = None  # aware UTC
-
-    @property
-    def made_on(self) -> date | None:
-        """The day of the promise, on which its time words are read: that of the meeting where it is known, else that of registration."""
-        return self.meeting_on or self.registered_on
-
-
-class Bookmark(Value):
-    """Where the next run goes on: after everything that came with it. To be kept in one transaction with the records of its page."""
-
-    channel: Channel
-    position: str  # syncfeed: a skiptoken; odata: the latest ApiGewijzigdOp, as printed
-
-
-class Page(Value):
-    """What one answer of the register brought: each record once, in its latest state; a warning says what to doubt and where."""
-
-    records: tuple[RegisterRecord, ...]
-    bookmark: Bookmark
-    warnings: tuple[str, ...] = ()
 
 
 class RegisterError(Exception):

@@ -8,19 +8,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from lxml import etree
 
-from tracker.sources.register.records import (
-    Bookmark,
-    Meeting,
-    Page,
-    Printed,
-    Reader,
-    RegisterError,
-    RegisterRecord,
-    RegisterStatus,
-    SchemaChanged,
-    committee_of,
-    name_of,
-)
+from tracker.model.register import Bookmark, Page, RegisterRecord, RegisterStatus
+from tracker.sources.register.records import Meeting, Printed, Reader, RegisterError, SchemaChanged, committee_of, name_of
 from tracker.sources.register.web import Passing, Refused, Unreadable, Web, within
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name

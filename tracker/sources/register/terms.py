@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from tracker.model import Dated, Term
-from tracker.sources.register.records import RegisterRecord
+from tracker.model import Dated
+from tracker.model.register import Due, RegisterRecord
 from tracker.timex import Calendar, annotate
 
 # Words by which a record says that the House is told: the term is the time that stands nearest to them.
@@ -18,12 +18,6 @@ _TOLD = re.compile(
 )
 _INSTEAD = re.compile(r"(?i)\b(?:anders|of) (?:uiterlijk |toch )?$")
 _OTHER_CLAUSE = re.compile(r"[,;:.]|\b(?:die|dat|waarin|waarbij|waarmee|zodat|om)\b")
-
-
-class Due(Term):
-    """The term of a record; `recurring` where it comes back."""
-
-    recurring: bool = False
 
 
 def due(record: RegisterRecord, calendar: Calendar) -> Due:

@@ -213,6 +213,11 @@ class Numbers(Value):
     document: tuple[str, ...] = ()  # "2025D30000", a sender's own reference
     case: tuple[str, ...] = ()  # "2025Z19269"
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.dossier, *self.document, *self.case)
+
 
 class Document(Value):
     """A paper as read. `text` is the reading text: every sentence is contiguous in it, line breaks and all."""

@@ -1,0 +1,133 @@
+"""The commands by which a clerk decides: decide, add."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker import jobs, printing
+from tracker.cli.program import STORE, AsOf, Program, Until, complain, leave, moment
+from tracker.extraction.pointed import NotFoundError
+from tracker.jobs import Decided, Ruling
+from tracker.model import DecisionKind
+from tracker.store import StoreError
+
+commands = typer.Typer()
+
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; without it, the name of this user on this machine.")]
+
+
+@commands.command(rich_help_panel=STORE)
+def decide(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", show_default=False)],
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...", help="Ids of `tracker list`, of commitments or proposals, or their beginnings.", show_default=False
+        ),
+    ] = None,
+    listed: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A file with more ids, one a line.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(metavar="PAPER", help="The paper that says so: its id, a number like 32317-975, or its file.")
+    ] = None,
+    until: Until = None,
+    actor: Annotated[str | None, typer.Option(help="correct: the office that acts, like 'minister van Financiën'.")] = None,
+    committee: Annotated[str | None, typer.Option(help="correct: the committee concerned.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, or whatever the next reader should know.")] = None,
+    by: By = None,
+    seen: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Write nothing if there are more decisions than the N that you saw.")
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Decide on commitments, and on proposed links to them.
+
+    confirm, reject: it is one, or none; a link holds (and moves its commitment), or does not.
+    fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term, actor or committee (never delayed).
+    condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists every decision.
+    """
+    program: Program = ctx.obj
+    ruling = Ruling(decision, _who(by), paper, until, actor, committee, note, seen)
+    _check_ruling(ruling)
+    chosen = [*(ids or []), *(_ids_of(listed) if listed else [])]
+    if not chosen:
+        raise typer.BadParameter("name at least one commitment, or a file with --from", param_hint="ID")
+    failed = False
+    for key in dict.fromkeys(chosen):
+        try:
+            decided = jobs.decide(program.engine, key, ruling, program.tables, moment(as_of))
+        except StoreError as e:
+            complain(key, str(e))
+            failed = True
+        else:
+            typer.echo(printing.plain(_outcome(key, decided)))
+    leave(failed=failed)
+
+
+def _outcome(key: str, decided: Decided) -> str:
+    written, link = decided.written, decided.proposal
+    if written is None:
+        return f"{key}: the link is rejected; the commitment stays {decided.after}"
+    moved = f"{decided.before} -> {decided.after} (decision {written.n} by {written.by})"
+    return f"{key}: {link.kind} {link.commitment_id}: {moved}" if link else f"{key}: {moved}"
+
+
+def _check_ruling(ruling: Ruling) -> None:
+    """Refuse options that do not go with the decision, before anything is written."""
+    terms = (DecisionKind.NEW_TERM, DecisionKind.CORRECT)
+    if ruling.kind is DecisionKind.ADDED:
+        raise typer.BadParameter("`tracker add` adds what was missed", param_hint="DECISION")
+    if ruling.kind is DecisionKind.NEW_TERM and ruling.term is None:
+        raise typer.BadParameter(
+            "new-term needs the day on which the new term ends, or `none` where the paper names no day", param_hint="--until"
+        )
+    if ruling.term and ruling.kind not in terms:
+        raise typer.BadParameter(f"{ruling.kind} moves no term; new-term and correct do", param_hint="--until")
+    if (ruling.actor or ruling.committee) and ruling.kind is not DecisionKind.CORRECT:
+        raise typer.BadParameter(f"{ruling.kind} mends nothing; correct does", param_hint="--actor, --committee")
+    if ruling.kind is DecisionKind.CORRECT and not (ruling.term or ruling.actor or ruling.committee):
+        raise typer.BadParameter("correct needs what is right", param_hint="--until, --actor or --committee")
+    if ruling.kind is DecisionKind.NOTE and not ruling.note:
+        raise typer.BadParameter("note needs its words", param_hint="--note")
+
+
+def _who(by: str | None) -> str:
+    if by and by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise typer.BadParameter("this user has no name on this machine; say who decides", param_hint="--by") from None
+
+
+def _ids_of(file: Path) -> list[str]:
+    """The first word of each line."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise typer.BadParameter(
+            f"{file}: cannot be read as UTF-8 text ({getattr(e, 'strerror', None) or e})", param_hint="--from"
+        ) from None
+    return [words[0] for line in lines if (words := line.split())]
+
+
+@commands.command(rich_help_panel=STORE)
+def add(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    paper: Annotated[
+        str, typer.Argument(metavar="PAPER", help="The paper: its id, a number like 32317-975, or its file.", show_default=False)
+    ],
+    quote: Annotated[str, typer.Option(metavar="TEXT", help="The words of the paper that make the commitment.", show_default=False)],
+    until: Until = None,
+    by: By = None,
+    as_of: AsOf = None,
+) -> None:
+    """Store a commitment that was missed, tied to its words in a stored paper."""
+    program: Program = ctx.obj
+    try:
+        typer.echo(jobs.add(program.engine, paper, quote, _who(by), until, program.tables, moment(as_of)))
+    except NotFoundError as e:
+        typer.echo(printing.plain(str(e)), err=True)
+        leave(failed=True)

@@ -1,0 +1,167 @@
+"""The commands that look into the store: list, show."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from tracker import printing
+from tracker.cli.program import STORE, AsOf, Program, today
+from tracker.model import Status
+from tracker.model.register import RegisterStatus
+from tracker.store import Stored, StoredCommitment, StoredProposal, history, queries
+from tracker.store import proposals as stored_proposals
+from tracker.store import register as registered
+from tracker.store.engine import transaction
+
+commands = typer.Typer()
+
+
+class ListFormat(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Listed(StrEnum):
+    COMMITMENTS = "commitments"
+    EVENTS = "events"
+    FULFILMENTS = "fulfilments"
+    REGISTER = "register"
+
+
+def _status(text: str) -> Status | RegisterStatus:
+    for kind in (Status, RegisterStatus):
+        if text in set(kind):
+            return kind(text)
+    raise typer.BadParameter(
+        f"{text!r} is no status; commitments are {', '.join(Status)}; records of the register are {', '.join(RegisterStatus)}"
+    )
+
+
+@commands.command(name="list", rich_help_panel=STORE)
+def list_facts(  # noqa: PLR0913 - the options of the public face
+    ctx: typer.Context,
+    what: Annotated[Listed, typer.Argument(show_default="commitments")] = Listed.COMMITMENTS,
+    status: Annotated[
+        StrEnum | None,
+        typer.Option(
+            parser=_status,
+            metavar="STATUS",
+            help=f"Commitments of this status on the day ({', '.join(Status)}); of the register: {', '.join(RegisterStatus)}.",
+            show_default=False,
+        ),
+    ] = None,
+    committee: Annotated[str | None, typer.Option(help="Of this committee only, like 'Asiel en Migratie'.", show_default=False)] = None,
+    ministry: Annotated[str | None, typer.Option(help="Of this ministry only.", show_default=False)] = None,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Only what waits for a clerk to `tracker decide confirm` or `reject` it: unsure ones, and proposed links (not in csv).",
+        ),
+    ] = False,
+    unregistered: Annotated[
+        bool, typer.Option("--unregistered", help="Only what was promised in a public meeting and is not in the House's own register.")
+    ] = False,
+    as_of: AsOf = None,
+    form: Annotated[ListFormat, typer.Option("--format", help="table for people; jsonl and csv for programs.")] = ListFormat.TABLE,
+) -> None:
+    """List what is stored."""
+    program: Program = ctx.obj
+    _check_status(what, status)
+    if review and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
+    if unregistered and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments can be missing from the register, not {what.value}", param_hint="--unregistered")
+    if what is Listed.REGISTER:
+        with transaction(program.engine, writes=False) as session:
+            wanted = status if isinstance(status, RegisterStatus) else None
+            found = registered.records(session, as_of=today(as_of), status=wanted, committee=committee, ministry=ministry)
+        _print_list(form, "records of the register", [*map(printing.record_object, found)], lambda: [printing.records_table(found)])
+        return
+    wanted_status = status if isinstance(status, Status) else None
+    with transaction(program.engine, writes=False) as session:
+        stored: Sequence[Stored]
+        links: Sequence[StoredProposal] = ()
+        if what is Listed.COMMITMENTS:
+            soon = program.settings.digest.due_soon_days
+            stored = queries.commitments(
+                session,
+                as_of=today(as_of),
+                status=wanted_status,
+                committee=committee,
+                ministry=ministry,
+                review=review,
+                due_soon_days=soon,
+            )
+            if review:
+                links = stored_proposals.waiting(
+                    session, as_of=today(as_of), status=wanted_status, committee=committee, ministry=ministry, due_soon_days=soon
+                )
+            if unregistered:
+                from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
+
+                stored = jobs.unregistered(session, program.settings.register, stored, today(as_of))
+        elif what is Listed.EVENTS:
+            stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
+        else:
+            stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
+    _print_list(
+        form,
+        what.value,
+        [*map(printing.public, stored)],
+        lambda: ([printing.stored_table(stored)] if stored else []) + ([printing.proposals_table(links)] if links else []),
+        [*map(printing.proposal_object, links)],
+    )
+
+
+def _check_status(what: Listed, status: StrEnum | None) -> None:
+    kinds = {Listed.COMMITMENTS: Status, Listed.REGISTER: RegisterStatus}
+    if status is None or isinstance(status, kinds.get(what, ())):
+        return
+    if what not in kinds:
+        raise typer.BadParameter(f"only commitments and records of the register have a status, not {what.value}", param_hint="--status")
+    raise typer.BadParameter(f"{status.value} is no status of {what.value}; those are {', '.join(kinds[what])}", param_hint="--status")
+
+
+def _print_list(
+    form: ListFormat,
+    things: str,
+    objects: list[dict[str, Any]],
+    tables: Callable[[], list[Table]],
+    links: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Print what was asked for; `links` are objects of other fields, which a table of one kind (csv) cannot hold."""
+    if form is ListFormat.JSONL:
+        typer.echo(printing.jsonl([*objects, *links]), nl=False)
+    elif form is ListFormat.CSV:
+        typer.echo(printing.as_csv(objects), nl=False)
+    elif objects or links:
+        printing.console().print(*tables(), sep="\n\n")
+    else:
+        typer.echo(f"No {things} are stored that match.", err=True)
+
+
+@commands.command(rich_help_panel=STORE)
+def show(
+    ctx: typer.Context,
+    fact_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id that `tracker list` shows, or its first characters.", show_default=False)
+    ],
+    as_of: AsOf = None,
+) -> None:
+    """Show one fact: its sentence in context, its words, window and rule, its history, who answers for it now, and what is proposed."""
+    program: Program = ctx.obj
+    day = today(as_of)
+    with transaction(program.engine, writes=False) as session:
+        stored = queries.get(session, fact_id, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
+        document = queries.document(session, stored.document_id)
+        past = history.of(session, stored.id, day)
+        links = stored_proposals.of(session, stored.id, day)
+    answers: tuple[str, ...] = ()
+    if isinstance(stored, StoredCommitment) and stored.fact.ministry:
+        answers = program.tables.government.answers(stored.fact.ministry, day, stored.fact.actor)
+    printing.console().print(printing.fact_page(stored, document, past, answers, day, links))

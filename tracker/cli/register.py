@@ -1,0 +1,27 @@
+"""The command that brings in the House's own register: sync register."""
+
+import typer
+
+from tracker import jobs, printing
+from tracker.cli.program import STORE, AsOf, Program, complain, count, leave, moment, progress
+from tracker.sources.register import Web
+
+commands = typer.Typer()
+sync_commands = typer.Typer(no_args_is_help=True, help="Bring in what others keep; this needs the network.")
+commands.add_typer(sync_commands, name="sync", rich_help_panel=STORE)
+
+
+@sync_commands.command(name="register")
+def sync_register(ctx: typer.Context, as_of: AsOf = None) -> None:
+    """Bring in what changed in the House's own register of promises since the last time; where that was cut off, go on there."""
+    program: Program = ctx.obj
+    where = program.settings.register
+    engine, tables = program.engine, program.tables
+    with progress("the register:") as tell, Web() as web:
+        done = jobs.sync(engine, where, web, tables, moment(as_of), tell)
+    for warning in done.warnings:
+        typer.echo(printing.plain(warning), err=True)
+    if done.failed:
+        complain("register", str(done.failed))
+    typer.echo(f"{count(done.kept.new, 'new record')}, {done.kept.changed} changed, {done.kept.deleted} deleted.")
+    leave(failed=bool(done.failed))

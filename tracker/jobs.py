@@ -221,7 +221,7 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
         c for c in commitments if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None
     ]
     spoken = [c for c in promised if c.document_id in meetings]
-    return [c for c in spoken if not held.holds(c.fact.quote, c.document_date, c.document_committee)]
+    return [c for c in spoken if not held.of_promise(c.fact, c.document_date, c.document_committee)]
 
 
 @dataclass(frozen=True)

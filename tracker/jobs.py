@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -23,7 +24,7 @@ from tracker.extraction import pointed
 from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Delay, Document, Status, Term
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
-from tracker.model.register import Register
+from tracker.model.register import Register, RegisterRecord
 from tracker.proposals import Paper
 from tracker.proposals.registered import Registered
 from tracker.reading import Unreadable
@@ -31,7 +32,18 @@ from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
 from tracker.sources.register import RegisterError, Web
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, candidates, history, mail, marks, queries
+from tracker.store import (
+    ProposalState,
+    StoredCommitment,
+    StoredProposal,
+    StoredRecord,
+    StoreError,
+    candidates,
+    history,
+    mail,
+    marks,
+    queries,
+)
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
@@ -217,11 +229,41 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
         raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
     held = Registered.of(stored.record for stored in registered.records(session, as_of=day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
-    promised = [
-        c for c in commitments if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None
-    ]
-    spoken = [c for c in promised if c.document_id in meetings]
-    return [c for c in spoken if not held.of_promise(c.fact, c.document_date, c.document_committee)]
+    spoken = [c for c in commitments if c.document_id in meetings]
+    found = {(c.document_id, c.fact.start if c.fact.repeats is None else c.fact.repeats) for c in spoken if _records(held, c)}
+    promised = [c for c in spoken if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None]
+    return [c for c in promised if (c.document_id, c.fact.start) not in found]
+
+
+def _records(held: Registered, c: StoredCommitment) -> Sequence[RegisterRecord]:
+    return held.of_promise(c.fact, c.document_date, c.document_committee)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where one commitment stands besides its own sentence: said again, in its paper and in others, and in the House's register."""
+
+    said: list[StoredCommitment]
+    records: list[StoredRecord]
+
+
+def sources(session: Session, commitment: StoredCommitment, day: date) -> Sources:
+    """Say where a commitment stands, by what was known on a day."""
+    said = queries.sources(session, commitment, day)
+    spoken = [c for c in (commitment, *said) if queries.document(session, c.document_id).kind in DEBATES]
+    found: dict[UUID, StoredRecord] = {}
+    for c in spoken:
+        of_day = {stored.record.id: stored for stored in registered.records(session, as_of=day, day=c.document_date)}
+        mine = _records(Registered.of(stored.record for stored in of_day.values()), c)
+        found |= {record.id: of_day[record.id] for record in mine}
+    return Sources(said, list(found.values()))
+
+
+def promises_of(session: Session, record: RegisterRecord, day: date) -> list[StoredCommitment]:
+    """List the commitments, of papers of that day and earlier, that a record of the register can be."""
+    held = Registered.of([record])
+    meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
+    return [c for c in queries.commitments(session, as_of=day) if c.document_id in meetings and _records(held, c)]
 
 
 @dataclass(frozen=True)
@@ -235,6 +277,7 @@ class Ruling:
     actor: str | None = None
     committee: str | None = None
     note: str | None = None
+    same_as: str | None = None  # the id of a commitment, or its beginning
     seen: int | None = None  # how many decisions the clerk has seen; None: whatever stands there
 
 
@@ -287,7 +330,12 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
         term=stored_proposals.term(session, proposal) if kind is DecisionKind.NEW_TERM else None,
         note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
     )
-    return replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
+    decided = replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
+    again = queries.get(session, proposal.fact_id, as_of=now.astimezone(AMSTERDAM).date())
+    if isinstance(again, StoredCommitment) and again.standing.same_as is None:
+        said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
+        _decide(session, again.id, said_again, tables, now)
+    return decided
 
 
 def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
@@ -305,6 +353,7 @@ def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, n
         ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
         committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
         note=ruling.note,
+        same_as=_commitment(session, ruling.same_as, day).id if ruling.same_as else None,
         undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
     )
     stands = history.decide(session, stored.id, decision)

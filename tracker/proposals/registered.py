@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.model import Commitment
-from tracker.model.register import RegisterRecord
+from tracker.model.register import DAYS_TO_REGISTER, RegisterRecord
 from tracker.proposals.words import alike, telling, weight
 
 # Of what the one that says less tells, this share stands in the other: at least two words, or all that it says. Measured on
@@ -17,7 +17,6 @@ from tracker.proposals.words import alike, telling, weight
 _SHARE = 0.5
 _FEWEST = 2
 _IN_COMPOUND = 0.5  # what a word weighs that is part of a longer one
-_REGISTERED_WITHIN = timedelta(days=14)  # of a meeting whose day the record does not give
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def _days(record: RegisterRecord) -> list[date]:
     """The days on which the promise of a record can have been made; where only its registration is known, that day and some before it."""
     if record.meeting_on or not record.registered_on:
         return [record.meeting_on] if record.meeting_on else []
-    return [record.registered_on - timedelta(days=n) for n in range(_REGISTERED_WITHIN.days + 1)]
+    return [record.registered_on - timedelta(days=n) for n in range(DAYS_TO_REGISTER + 1)]
 
 
 def _one_committee(one: str | None, other: str | None) -> bool:

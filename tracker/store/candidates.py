@@ -69,7 +69,7 @@ def _candidates(session: Session, which: ColumnElement[bool], today: date) -> It
         sqlalchemy.select(*fields, *of_its_paper, before.label("before"), committee.label("committee"))
         .join(s, and_(col(s.commitment_id) == col(c.id), queries.on_day(today)))
         .join(d, col(d.id) == col(c.document_id))
-        .where(queries.still_open(), taken_for_one(), col(c.repeats).is_(None), which)
+        .where(queries.still_open(), taken_for_one(), col(c.repeats).is_(None), col(s.same_as).is_(None), which)
         .order_by(c.id)
     )
     return (_candidate(row._asdict()) for row in session.execute(query))

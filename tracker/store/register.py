@@ -4,15 +4,16 @@
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from tracker.model import Value
-from tracker.model.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
+from tracker.model.register import DAYS_TO_REGISTER, Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus, changed_by, newest
 from tracker.store import StoredRecord, StoreError
 from tracker.store.tables import RegisterBookmarkRow, RegisterRecordRow, columns, record_of
 
@@ -71,22 +72,50 @@ def finished(session: Session, register: Register) -> datetime | None:
     return row.synced_at if row else None
 
 
-def records(
-    session: Session, *, as_of: date, status: RegisterStatus | None = None, committee: str | None = None, ministry: str | None = None
+def records(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
+    session: Session,
+    *,
+    as_of: date,
+    status: RegisterStatus | None = None,
+    committee: str | None = None,
+    ministry: str | None = None,
+    day: date | None = None,
 ) -> list[StoredRecord]:
     """List the records that the House has not deleted, as they last came, the earliest end of the term first, those without one last.
 
+    Of a chain of changes (IsWijzigingVan), and of a loop, the one that counts. `day`: only those that can be of a meeting of that day.
     A record is seen from the day of its registration, else of its meeting: one of a later day than `as_of` is left out. A committee or
     ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
     """
     r = RegisterRecordRow
-    appeared = func.coalesce(r.registered_on, r.meeting_on)
-    wanted = [col(r.deleted_at).is_(None), or_(appeared.is_(None), appeared <= as_of)]
-    wanted += [*_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
+    wanted = [*_seen(as_of), *_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
     if status is not None:
         wanted.append(col(r.status) == status.value)
+    if day is not None:
+        wanted.append(func.coalesce(r.meeting_on, r.registered_on).between(day, day + timedelta(days=DAYS_TO_REGISTER)))
     query = select(r).where(*wanted).order_by(col(r.due_end).asc().nulls_last(), col(r.number), col(r.id))
-    return [record_of(row) for row in session.exec(query)]
+    old = _superseded(session, as_of)
+    return [record_of(row) for row in session.exec(query) if row.id not in old]
+
+
+def named(session: Session, name: str) -> list[StoredRecord]:
+    """Give the record with this number ("TZ202603-130") or this guid, deleted ones too; none where no record is named so."""
+    r = RegisterRecordRow
+    return [record_of(row) for row in session.exec(select(r).where(or_(col(r.number) == name.upper(), col(r.id) == name.lower())))]
+
+
+def _seen(as_of: date) -> list[ColumnElement[bool]]:
+    appeared = func.coalesce(RegisterRecordRow.registered_on, RegisterRecordRow.meeting_on)
+    return [col(RegisterRecordRow.deleted_at).is_(None), or_(appeared.is_(None), appeared <= as_of)]
+
+
+def _superseded(session: Session, as_of: date) -> set[str]:
+    """Give the ids of the records that another one is a change of (IsWijzigingVan), by the records of that day."""
+    r = RegisterRecordRow
+    changing = select(r).where(*_seen(as_of), sqlalchemy.cast(col(r.changes), sqlalchemy.String) != "[]")
+    changers = changed_by(record_of(row).record for row in session.exec(changing))
+    records = [record_of(row).record for row in session.exec(select(r).where(col(r.id).in_([str(changed) for changed in changers])))]
+    return {str(record.id) for record in records if newest(record, changers).id != record.id}
 
 
 def _key(register: Register) -> tuple[str, str]:

@@ -186,6 +186,7 @@ class DecisionRow(Table, table=True):
     ministry: str | None
     committee: str | None
     note: str | None = Field(sa_type=Text)
+    same_as: str | None
     undoes: int | None
 
 
@@ -214,6 +215,7 @@ class StandingRow(Table, table=True):
     delayed: bool
     partly: bool
     confirmed: bool
+    same_as: str | None = Field(index=True)
     actor: str | None
     ministry: str | None
     committee: str | None

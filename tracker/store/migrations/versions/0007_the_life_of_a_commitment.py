@@ -1,4 +1,4 @@
-"""marks, by which facts find each other."""
+"""marks, by which facts find each other, and commitments that say another one again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mark", "day", "fact_id", name=op.f("pk_mark")),
         sqlite_with_rowid=False,
     )
+    op.add_column("decision", sa.Column("same_as", sa.String(), nullable=True))
+    op.add_column("standing", sa.Column("same_as", sa.String(), nullable=True))
+    op.create_index(op.f("ix_standing_same_as"), "standing", ["same_as"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_standing_same_as"), "standing")
+    op.drop_column("standing", "same_as")
+    op.drop_column("decision", "same_as")
     op.drop_table("mark")

@@ -48,7 +48,7 @@ def fill(engine: Engine, *records: RegisterRecord) -> None:
         for paper in (debate(), letter):
             queries.save_document(session, paper, NOW)
         page = Page(records=records, bookmark=Bookmark(channel="syncfeed", position="1"))
-        register.keep(session, Register(), None, page, {r.id: Due() for r in records}, NOW)
+        register.keep(session, Register(), None, page, {r.id: Due() for r in records}, "1", NOW)
         register.finish(session, Register(), NOW)
     jobs.ingest(engine, [], tables, NOW)
     with transaction(engine, writes=False) as session:
@@ -100,7 +100,7 @@ def test_of_a_chain_or_a_loop_of_changes_one_record_is_listed(engine: Engine, ch
     records = [record(n, RECORD, changes=tuple(UUID(guid(m)) for m in of)) for n, of in changes.items()]
     with transaction(engine) as session:
         page = Page(records=tuple(records), bookmark=Bookmark(channel="syncfeed", position="1"))
-        register.keep(session, Register(), None, page, {r.id: Due() for r in records}, NOW)
+        register.keep(session, Register(), None, page, {r.id: Due() for r in records}, "1", NOW)
     with transaction(engine, writes=False) as session:
         assert [s.record.number for s in register.records(session, as_of=DAY)] == listed
 

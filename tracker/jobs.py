@@ -3,6 +3,7 @@
 A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
 """
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +51,9 @@ from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
 SCHEDULE = "schedule"  # the heartbeat of the scheduler
+_RECORDS_AT_ONCE = 500  # of the register, read again in one transaction
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Ingested:
     facts_new: int = 0
     facts_withdrawn: int = 0
     proposed: int = 0
+    terms_changed: int = 0  # of the register, where better rules read them anew
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -153,7 +158,20 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             done.proposed += _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
+    done.terms_changed = _read_terms_again(engine, tables)
     return done
+
+
+def _read_terms_again(engine: Engine, tables: Tables) -> int:
+    """Read the terms of the register's records that other rules read; returns how many are other ones now."""
+    version, changed = fingerprint.rules(), 0
+    while True:
+        with transaction(engine) as session:
+            stale = registered.to_read_again(session, version, _RECORDS_AT_ONCE)
+            terms = {stored.record.id: house.due(stored.record, tables.calendar) for stored in stale}
+            changed += registered.keep_terms(session, terms, version)
+        if not stale:
+            return changed
 
 
 def _paper(document: Document, tables: Tables) -> Paper:
@@ -202,6 +220,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
     What a run has kept when it is cut or killed stands, and the next one goes on after it.
     """
     done = Synced()
+    _read_terms_again(engine, tables)
     with transaction(engine, writes=False) as session:
         since = registered.bookmark(session, register)
     try:
@@ -209,7 +228,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
             done.warnings += page.warnings
             terms = {record.id: house.due(record, tables.calendar) for record in page.records}
             with transaction(engine) as session:
-                done.kept += registered.keep(session, register, since, page, terms, now)
+                done.kept += registered.keep(session, register, since, page, terms, fingerprint.rules(), now)
             since = page.bookmark
             progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
     except RegisterError as e:
@@ -405,8 +424,18 @@ def beat(engine: Engine, settings: Settings, tables: Tables, clock: Clock) -> tu
     made: list[Frozen] = []
     if plan.due(engine, settings.subscriptions, settings.digest, now):
         ingest(engine, settings.papers, tables, now)
+        if settings.register.sync:
+            _sync_for_digest(engine, settings.register, tables, now)
         made = digest(engine, settings, now)
     delivered = send(engine, settings, clock)
     with transaction(engine) as session:
         mail.beat(session, SCHEDULE, now)
     return made, delivered
+
+
+def _sync_for_digest(engine: Engine, register: Register, tables: Tables, now: datetime) -> None:
+    """Bring the register in; one that stays away keeps no digest back."""
+    with Web() as web:
+        done = sync(engine, register, web, tables, now)
+    if done.failed:
+        log.warning("register: %s", done.failed)

@@ -35,6 +35,7 @@ class Listed(StrEnum):
     COMMITMENTS = "commitments"
     EVENTS = "events"
     FULFILMENTS = "fulfilments"
+    DELAYS = "delays"
     REGISTER = "register"
 
 
@@ -114,6 +115,8 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             stored = [c for c in stored if c.fact.repeats is None]  # what a paper says twice is one commitment: `tracker show` has both
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
+        elif what is Listed.DELAYS:
+            stored = queries.delays(session, as_of=today(as_of), committee=committee)
         else:
             stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
     _print_list(

@@ -20,6 +20,7 @@ class Register(Value):
 
     channel: Channel = "syncfeed"
     url: str = _SYNCFEED
+    sync: bool = False  # with every `tracker run`, and before each digest of `tracker schedule`
 
     @model_validator(mode="after")
     def _an_address_of_this_channel(self) -> Self:

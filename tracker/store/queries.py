@@ -217,6 +217,12 @@ def fulfilments(session: Session, *, as_of: date, committee: str | None = None) 
     return [_fulfilment(row) for row in session.execute(query)]
 
 
+def delays(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredDelay]:
+    """List the words that put off something earlier, the oldest paper first."""
+    query = _visible(DelayRow, as_of).where(*same(col(DocumentRow.committee), committee))
+    return [_delay(row) for row in session.execute(query.order_by(*_by_place(DelayRow)))]
+
+
 def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> Stored:
     """Give the fact whose id is `prefix`, or alone begins with it, withdrawn or not, whatever its paper's date.
 

@@ -36,11 +36,12 @@ def bookmark(session: Session, register: Register) -> Bookmark | None:
 
 
 def keep(  # noqa: PLR0913 (what came, after what, and what was read in it)
-    session: Session, register: Register, since: Bookmark | None, page: Page, terms: Mapping[UUID, Due], now: datetime
+    session: Session, register: Register, since: Bookmark | None, page: Page, terms: Mapping[UUID, Due], reader: str, now: datetime
 ) -> Kept:
     """Store the records of a page, each with its term, and the page's bookmark: all of it in the caller's transaction.
 
-    `since` is the bookmark that the page came after. Raises StoreError where another run has moved it: states would go back in time.
+    `reader` names the rules that read the terms; `since` is the bookmark that the page came after. Raises StoreError where another run has
+    moved it: states would go back in time.
     """
     _move(session, register, since, page.bookmark)
     ids = [str(record.id) for record in page.records]
@@ -51,12 +52,32 @@ def keep(  # noqa: PLR0913 (what came, after what, and what was read in it)
         if record.deleted:
             kept += _delete(row, now)
         elif row is None:
-            session.add(RegisterRecordRow(**_told(record, terms), first_seen=now, last_seen=now))
+            session.add(RegisterRecordRow(**_told(record, terms, reader), first_seen=now, last_seen=now))
             kept += Kept(new=1)
         else:
-            kept += _change(row, record, terms, now)
+            kept += _change(row, _told(record, terms, reader), now)
     session.flush()
     return kept
+
+
+def to_read_again(session: Session, reader: str, most: int) -> list[StoredRecord]:
+    """List records whose term was read by other rules than `reader`; at most so many."""
+    r = RegisterRecordRow
+    stale = or_(col(r.reader).is_(None), col(r.reader) != reader)
+    return [record_of(row) for row in session.exec(select(r).where(stale).order_by(r.id).limit(most))]
+
+
+def keep_terms(session: Session, terms: Mapping[UUID, Due], reader: str) -> int:
+    """Store the terms that `reader` reads in records; returns how many are other ones than before."""
+    changed = 0
+    for record_id, term in terms.items():
+        row = session.get_one(RegisterRecordRow, str(record_id))
+        changed += record_of(row).term != term
+        for name, content in columns(term).items():
+            setattr(row, name, content)
+        row.reader = reader
+    session.flush()
+    return changed
 
 
 def finish(session: Session, register: Register, now: datetime) -> None:
@@ -133,10 +154,10 @@ def _move(session: Session, register: Register, since: Bookmark | None, to: Book
         row.position = to.position
 
 
-def _told(record: RegisterRecord, terms: Mapping[UUID, Due]) -> dict[str, Any]:
+def _told(record: RegisterRecord, terms: Mapping[UUID, Due], reader: str) -> dict[str, Any]:
     said = columns(record)
     del said["deleted"]  # `deleted_at` says it
-    return {**said, **columns(terms[record.id])}
+    return {**said, **columns(terms[record.id]), "reader": reader}
 
 
 def _delete(row: RegisterRecordRow | None, now: datetime) -> Kept:
@@ -147,15 +168,16 @@ def _delete(row: RegisterRecordRow | None, now: datetime) -> Kept:
     return Kept(deleted=1)
 
 
-def _change(row: RegisterRecordRow, record: RegisterRecord, terms: Mapping[UUID, Due], now: datetime) -> Kept:
-    """Bring a row up to date. It counts as changed where it says something else, not where only its moment of change is another."""
-    told = _told(record, terms)
+def _change(row: RegisterRecordRow, told: Mapping[str, Any], now: datetime) -> Kept:
+    """Bring a row up to date. It counts as changed where it says something else, not where only its moment of change, or our
+    rules, are others.
+    """
     changed = {name for name, content in told.items() if getattr(row, name) != content}
     back = row.deleted_at is not None
     for name in changed:
         setattr(row, name, told[name])
     row.last_seen, row.deleted_at = now, None
-    return Kept(changed=int(back or bool(changed - {"changed_at"})))
+    return Kept(changed=int(back or bool(changed - {"changed_at", "reader"})))
 
 
 def _called(column: str | None, before: str, wanted: str | None) -> Sequence[ColumnElement[bool]]:

@@ -324,6 +324,7 @@ class RegisterRecordRow(Table, table=True):
     due_rule: str | None
     estimated: bool
     recurring: bool
+    reader: str | None = Field(index=True)  # the rules that read its term
     first_seen: datetime = Field(sa_type=UtcDateTime)
     last_seen: datetime = Field(sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when we learned of it

@@ -1,4 +1,4 @@
-"""marks, by which facts find each other, and commitments that say another one again."""
+"""marks, by which facts find each other; commitments that say another one again; by which rules the terms of the register were read."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mark", "day", "fact_id", name=op.f("pk_mark")),
         sqlite_with_rowid=False,
     )
+    op.add_column("register_record", sa.Column("reader", sa.String(), nullable=True))
+    op.create_index(op.f("ix_register_record_reader"), "register_record", ["reader"])
     op.add_column("decision", sa.Column("same_as", sa.String(), nullable=True))
     op.add_column("standing", sa.Column("same_as", sa.String(), nullable=True))
     op.create_index(op.f("ix_standing_same_as"), "standing", ["same_as"])
@@ -27,4 +29,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_standing_same_as"), "standing")
     op.drop_column("standing", "same_as")
     op.drop_column("decision", "same_as")
+    op.drop_index(op.f("ix_register_record_reader"), "register_record")
+    op.drop_column("register_record", "reader")
     op.drop_table("mark")

@@ -394,6 +394,7 @@ def test_better_rules_read_the_terms_anew(clerk: Clerk, house: House) -> None:
 
 def test_where_it_is_switched_on_the_main_job_brings_the_register_in(desk: Path, house: House) -> None:
     (desk / "brief.txt").write_text("Geachte voorzitter,\n\nDe Kamer ontvangt voor 1 mei 2026 een brief.\n", encoding="utf-8")
+    (desk / "brief.yaml").write_text("date: 2026-04-01\n", encoding="utf-8")
     switched_on = f"papers: [brief.txt]\nregister: {{url: '{house.syncfeed}', sync: true}}\n"
     (desk / "config.yaml").write_text(switched_on, encoding="utf-8")
     house.changes = [promise(1)]

@@ -6,19 +6,20 @@ Words that a line end cut are joined; ligatures, soft hyphens and zero-width cha
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _LIGATURES = {"ĳ": "ij", "Ĳ": "IJ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
-# The first character is asked for first: four times as fast as trying the alternatives everywhere.
+# The set that everything begins with comes first, and a lone space or line feed is let go at once: three times as fast.
 _TROUBLE = re.compile(
-    rf"(?=[-‐\s\u00ad\u200b\u2060\ufeff{''.join(_LIGATURES)}])(?:"
-    r"(?P<space> \s+|[^\S ]\s*)"
-    r"|(?P<hyphen>(?<=\w)[-‐][ \t]*\r?\n[ \t]*(?=\w))"
-    r"|(?P<gone>\u00ad[ \t]*(?:\r?\n[ \t]*)?|[\u200b\u2060\ufeff])"
-    rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
+    rf"[-‐\s\u00ad\u200b\u2060\ufeff{''.join(_LIGATURES)}](?!(?<=[ \n])\S)(?:"
+    r"(?P<space>(?<=[ \n])\s+|(?<=[^\S \n])\s*)"
+    r"|(?P<hyphen>(?<=\w[-‐])[ \t]*\r?\n[ \t]*(?=\w))"
+    r"|(?P<gone>(?<=\u00ad)[ \t]*(?:\r?\n[ \t]*)?|(?<=[\u200b\u2060\ufeff]))"
+    rf"|(?P<ligature>(?<=[{''.join(_LIGATURES)}])))"
 )
-_HYPHENATED = re.compile(r"(?<=\w)-(\w{1,4})")
+_HYPHENATED = re.compile(r"-(?<=\w-)(\w{1,4})")
 _WORD_AFTER = re.compile(r"\w+")
 
 # "Asiel-⏎en migratiebeheer": the hyphen stands for a word left out, and the space belongs there.
@@ -29,7 +30,10 @@ _KEEP_HYPHEN_AFTER = frozenset({"non", "ex", "niet", "vice", "oud", "bijna"})
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. `pieces` are what was replaced: (folded start, folded end, original start, original end), in the order of the text."""
+    """A folded text. `pieces` are what was replaced: (folded start, folded end, original start, original end), in the order of the text.
+
+    A lone line feed that became a space is no piece: it keeps its place.
+    """
 
     text: str
     pieces: tuple[tuple[int, int, int, int], ...]
@@ -48,6 +52,20 @@ class Folded:
         start, end, _, original_end = self.pieces[i]
         return original - original_end + end if original >= original_end else start
 
+    def walk(self) -> Callable[[int], int]:
+        """Return a function that turns folded offsets into offsets of the text that was folded, when asked in ascending order."""
+        pieces = iter([*self.pieces, (len(self.text) + 1,) * 4])
+        piece, behind = (0, 0, 0, 0), next(pieces)
+
+        def original(position: int) -> int:
+            nonlocal piece, behind
+            while behind[0] <= position:
+                piece, behind = behind, next(pieces)
+            _, end, original_start, original_end = piece
+            return original_start if position < end else position - end + original_end
+
+        return original
+
     def _at(self, position: int) -> tuple[int, int]:
         """Where the folded character at `position` came from: original start and end."""
         i = bisect_right(self._starts, position) - 1
@@ -63,6 +81,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; see the module. Linear in the length of the text."""
     out: list[str] = []
+    in_one_line = text.replace("\n", " ")
     pieces: list[tuple[int, int, int, int]] = []
     done = length = 0
     hyphenated: set[tuple[str, str]] | None = None
@@ -77,15 +96,13 @@ def fold(text: str) -> Folded:
             new = "\n" if m[0].count("\n") > 1 or "\f" in m[0] or "\u2029" in m[0] else " "
         else:
             new = _LIGATURES.get(m[0], "")
-        if new == m[0]:
-            continue
-        out.append(text[done:start])
+        out.append(in_one_line[done:start])
         out.append(new)
         length += start - done
         pieces.append((length, length + len(new), start, end))
         length += len(new)
         done = end
-    out.append(text[done:])
+    out.append(in_one_line[done:])
     return Folded("".join(out), tuple(pieces), [p[0] for p in pieces])
 
 

@@ -69,6 +69,7 @@ def commitment_row(group: Sequence[StoredCommitment], as_of: date, is_new: bool,
     lines += _some("Toegezegd aan", _listed(c.fact.promised_to for c in group))
     lines += [("Termijn", _term(fact))]
     lines += _some("Daarvoor gezegd", _quoted(fact.about))
+    lines += _some("Gezegd bij het voorlezen", _quoted(fact.remarks))
     lines += _some("Verschoven naar", _moved(first))
     lines += _some("Voorwaarde", _quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if first.standing.waiting else "")
     lines += _some("Hangt samen met", _quoted(fact.tied_to))

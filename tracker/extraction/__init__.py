@@ -4,11 +4,13 @@ Each sentence is looked at once: its commitment, its fulfilment, its events. The
 paper says twice is marked as repeated.
 """
 
-from tracker.extraction import commitments, delays, events, fulfilments, repeats
+from collections.abc import Sequence
+
+from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
 from tracker.extraction.delays import DELAYS
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
+from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, may_promise
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
@@ -27,17 +29,26 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     happening: list[Event] = []
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
-    looked_at = list(contexts(document, calendar))
-    for context in looked_at:
-        fulfilment = fulfilments.find(context)
-        commitment = None if fulfilment else commitments.find(context, known, government)
-        if fulfilment:
+    looked_at = contexts(document, calendar)
+    texts = [context.text for context in looked_at]
+    worded, named = may_promise(texts), fulfilments.may_fulfil(texts)
+    for n, context in enumerate(looked_at):
+        commitment = None
+        if n in named and (fulfilment := fulfilments.find(context, _following(looked_at, n))):
             fulfilled.append(fulfilment)
+        elif context.signs or n in worded or context.is_item:
+            commitment = commitments.find(context, known, government)
         if commitment:
             promised.append(commitment)
-        happening += events.find(context, _term_of(commitment, context), government)
+        if context.times:
+            happening += events.find(context, _term_of(commitment, context), government)
     delayed = delays.find_all(looked_at)
-    facts: list[AnyFact] = [*repeats.mark_commitments(promised), *fulfilled, *delayed, *repeats.mark_events(happening)]
+    facts: list[AnyFact] = [
+        *repeats.mark_commitments(read_out.with_remarks(promised, document)),
+        *fulfilled,
+        *delayed,
+        *repeats.mark_events(happening),
+    ]
     return sorted(facts, key=lambda f: (f.start, f.kind))
 
 
@@ -45,6 +56,12 @@ def _known(document: Document, government: Government) -> Known:
     """Who speaks where a sentence names nobody: the ministers of the paper."""
     ministries = {m for office in document.ministers if (m := government.ministry(office, document.date))}
     return Known(actor=" en ".join(document.ministers) or None, ministry=ministries.pop() if len(ministries) == 1 else None)
+
+
+def _following(looked_at: Sequence[Context], n: int) -> str:
+    """Give the next sentence, where it stands in the same paragraph."""
+    here, there = looked_at[n], looked_at[n + 1] if n + 1 < len(looked_at) else None
+    return there.text if there and there.sentence.passage.start == here.sentence.passage.start else ""
 
 
 def _term_of(commitment: Commitment | None, context: Context) -> Time | None:

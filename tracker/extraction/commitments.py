@@ -1,11 +1,12 @@
 """A sentence -> the commitment that it makes, or None."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, commitment_rule, compiled, mark
+from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, Sign, commitment_rule, compiled
 from tracker.model import Action, Addressee, Commitment, Confidence, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
@@ -49,7 +50,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     if not context.government_speaks:
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
-    hit = commitment_rule(text, spoken=spoken, timed=any(_is_near(t, context) for t in context.times))
+    hit = commitment_rule(text, spoken=spoken, timed=any(_is_near(t, context) for t in context.times), signs=context.signs)
     if hit is None and context.is_item:
         hit = Hit(CLOSING, 0, len(text))
     if hit is None:
@@ -57,9 +58,9 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     rule = hit.rule
     sentence, passage = context.sentence, context.sentence.passage
     term = _term(hit, context)
-    named = phrases.actor(text, hit.start)
+    named = phrases.actor(text, context.signs, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
-    addressee = rule.addressee or _addressee(text, spoken=spoken)
+    addressee = rule.addressee or _addressee(text, context.signs, spoken=spoken)
     promised = _PROMISED_TO.search(context.whole_item if context.is_item else text)
     return Commitment(
         start=sentence.start,
@@ -138,8 +139,8 @@ def _about(context: Context) -> str | None:
     return said.text if said else None
 
 
-def _addressee(text: str, *, spoken: bool) -> Addressee:
-    told = HOUSE in mark(text).text and _INFORMING.search(text)
+def _addressee(text: str, signs: Sequence[Sign], *, spoken: bool) -> Addressee:
+    told = any(s.sign == HOUSE for s in signs) and _INFORMING.search(text)
     return Addressee.HOUSE if told or (spoken and _TELLING.search(text)) else Addressee.OTHER
 
 

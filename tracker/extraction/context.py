@@ -1,11 +1,13 @@
 """What the rules look at: a sentence in its paper, with the time expressions that stand in it."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
+from tracker.extraction.rules import Sign, signs_in
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.folding import Folded, fold
-from tracker.model import DEBATES, Document, PaperKind, Role, SpeakerRole, Window
+from tracker.model import DEBATES, Document, PaperKind, Passage, Role, SpeakerRole, Window
 from tracker.timex import annotate_folded
 from tracker.timex.calendar import Calendar
 
@@ -46,6 +48,8 @@ class Context(NamedTuple):
     before: Sentence | None
     asked: Sentence | None  # the last question of somebody else before it
     is_item: bool  # the sentence that says what an item of the chair's closing list promises: the longest of the item
+    government_speaks: bool  # said by, or on behalf of, a member of the government (an item of the chair's closing list counts)
+    signs: tuple[Sign, ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,55 +62,53 @@ class Context(NamedTuple):
         passage = self.sentence.passage
         return " ".join(self.document.text[passage.start : passage.end].split())
 
-    @property
-    def government_speaks(self) -> bool:
-        """Whether this sentence is said by, or on behalf of, a member of the government (an item of the chair's closing list counts)."""
-        passage = self.sentence.passage
-        if passage.role is Role.CLOSING_LIST:
-            return self.is_item
-        if passage.role is Role.SPEECH or self.document.kind in DEBATES:
-            return passage.speaker_role in _MEMBERS_OF_GOVERNMENT
-        return passage.role in (Role.BODY, Role.ANSWER) and self.document.kind in _GOVERNMENT_WRITES
+
+def contexts(document: Document, calendar: Calendar) -> list[Context]:
+    """Find the sentences of a paper that a rule looks at, in their order: the government's, and those with a time expression."""
+    looked_at = list(_looked_at(document, calendar))
+    signs = signs_in([context.text for context in looked_at])
+    return [context._replace(signs=found) if found else context for context, found in zip(looked_at, signs, strict=True)]
 
 
-def contexts(document: Document, calendar: Calendar) -> Iterator[Context]:
-    """Walk through the sentences of a paper in their order. Each time expression goes with the sentence that it stands in."""
+def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
     folded = fold(document.text)
     times = _times(document, folded, calendar)
     current = next(times, None)
-    before: Sentence | None = None
     question: Sentence | None = None
-    found = list(sentences(document, folded))
-    items = _items(found)
-    for sentence in found:
-        last = sentence.folded_start + len(sentence.text)
-        inside: list[Time] = []
-        while current and current.start < last:
-            if current.start >= sentence.folded_start:
-                inside.append(_shifted(current, -sentence.folded_start))
-            current = next(times, None)
-        same_passage = before is not None and before.passage is sentence.passage
-        asked = question if question and question.passage.speaker != sentence.passage.speaker else None
-        yield Context(document, sentence, tuple(inside), before if same_passage else None, asked, sentence.start in items)
-        before = sentence
-        if sentence.text.endswith("?"):
-            question = sentence
+    for _, of_passage in groupby(sentences(document, folded), key=lambda s: s.passage.start):
+        said = list(of_passage)
+        passage = said[0].passage
+        governs = _is_the_governments(passage, document)
+        # Of an item of a closing list the longest sentence says what is promised.
+        item = max(said, key=lambda s: len(s.text)) if passage.role is Role.CLOSING_LIST else None
+        asked = question if question and question.passage.speaker != passage.speaker else None
+        before = None
+        for sentence in said:
+            inside: list[Time] = []
+            while current and current.start < sentence.folded_start + len(sentence.text):
+                if current.start >= sentence.folded_start:
+                    inside.append(_shifted(current, -sentence.folded_start))
+                current = next(times, None)
+            if inside or governs:
+                yield Context(
+                    document, sentence, tuple(inside), before, asked, sentence is item, governs if item is None else sentence is item
+                )
+            before = sentence
+            if sentence.text.endswith("?"):
+                question = sentence
 
 
-def _items(found: list[Sentence]) -> frozenset[int]:
-    """Where the sentences start that say what the items of a closing list promise."""
-    longest: dict[int, Sentence] = {}
-    for sentence in found:
-        passage = sentence.passage
-        if passage.role is Role.CLOSING_LIST and (passage.start not in longest or len(sentence.text) > len(longest[passage.start].text)):
-            longest[passage.start] = sentence
-    return frozenset(s.start for s in longest.values())
+def _is_the_governments(passage: Passage, document: Document) -> bool:
+    if passage.role is Role.CLOSING_LIST:
+        return True
+    if passage.role is Role.SPEECH or document.kind in DEBATES:
+        return passage.speaker_role in _MEMBERS_OF_GOVERNMENT
+    return passage.role in (Role.BODY, Role.ANSWER) and document.kind in _GOVERNMENT_WRITES
 
 
 def _times(document: Document, folded: Folded, calendar: Calendar) -> Iterator[Time]:
-    for dated in annotate_folded(folded.text, document.date, calendar):
-        t = dated.timex
-        yield Time(t.start, t.end, t.quote, t.rule, dated.window, dated.named)
+    for t in annotate_folded(folded.text, document.date, calendar):
+        yield Time(t.start, t.end, folded.text[t.start : t.end], t.rule, t.window, t.named)
 
 
 def _shifted(time: Time, by: int) -> Time:

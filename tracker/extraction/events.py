@@ -20,7 +20,7 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     What lies behind the paper's date is history, and a question announces nothing. A whole year is too wide to be a day in anybody's
     diary, so it counts only where the sentence says that something happens in it.
     """
-    if not context.times or _QUESTION.search(context.text):
+    if _QUESTION.search(context.text):
         return []
     found = []
     cues = _cues(context)
@@ -68,7 +68,7 @@ def _around(text: str, time: Time) -> str:
 
 def _event(context: Context, time: Time, window: Window, rule: EventRule, government: Government) -> Event:
     sentence = context.sentence
-    named = phrases.actor(context.text, time.start)
+    named = phrases.actor(context.text, context.signs, time.start)
     others = [t for t in context.times if t is not time]
     return Event(
         start=sentence.start,

@@ -1,7 +1,11 @@
 """A sentence -> the fulfilment that it reports, or None."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
+from tracker.extraction import sweep
 from tracker.extraction.context import Context
 from tracker.extraction.rules import FULFILMENTS, compiled
 from tracker.model import Confidence, Fulfilment
@@ -13,13 +17,23 @@ _REFERENCE = re.compile(
 )
 
 
-def find(context: Context) -> Fulfilment | None:
-    """Read the fulfilment of one sentence. Acting in line with a motie, or saying that a toezegging stands, is none."""
+def may_fulfil(sentences: Sequence[str]) -> set[int]:
+    """The numbers of the sentences that name a motie or a toezegging: no rule finds a fulfilment in another."""
+    return sweep.having(_names(), sentences)
+
+
+@cache
+def _names() -> Any:
+    return sweep.automaton("otie|toegezegd|toezegging")
+
+
+def find(context: Context, following: str) -> Fulfilment | None:
+    """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
-    if not context.government_speaks or text.endswith("?") or not ("toe" in text or "otie" in text):
+    if not context.government_speaks or text.endswith("?"):
         return None
     for rule in FULFILMENTS:
-        if m := compiled(rule.pattern).search(text):
+        if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.context import Time
-from tracker.extraction.rules import offices_in
+from tracker.extraction.rules import Sign, offices_in
 
 # A subordinate clause that makes the promise depend on something: at the head of the sentence, or after a comma at its end.
 _CONDITION = re.compile(
@@ -54,9 +54,9 @@ def tied_to(text: str) -> str | None:
     return next((m[0] for m in _TIED.finditer(text) if not _SAID_IN.search(text, 0, m.start())), None)
 
 
-def actor(text: str, around: int) -> str | None:
+def actor(text: str, signs: Sequence[Sign], around: int) -> str | None:
     """Who acts for the government, as the sentence names them: the subject nearest to character `around`, without "ik" and "wij"."""
-    found = [(start, name) for start, name in offices_in(text) if not re.match(r"(?i:ik|wij|we)\b", name)]
+    found = [(start, name) for start, name in offices_in(text, signs) if not re.match(r"(?i:ik|wij|we)\b", name)]
     if not found:
         return None
     nearest = min(found, key=lambda named: abs(named[0] - around))

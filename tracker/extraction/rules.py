@@ -5,20 +5,21 @@ a table that matches and that no scope rule cancels is the one that counts: tabl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # ships no types
 
+from tracker.extraction import sweep
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
 # What rules see as one sign, so that they stay short and fast: see `mark`.
 GOV, HOUSE, FUT = "\x01", "\x02", "\x03"  # no text holds them: control characters are refused when a paper is read
 
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
-_MARKED = re2.compile(
+_MARKED = (
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
     r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
@@ -29,7 +30,6 @@ _MARKED = re2.compile(
 )
 _NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
 _GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
-_ALL_SIGNS = frozenset((GOV, HOUSE, FUT))
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
 
 WORDS = {
@@ -68,6 +68,12 @@ WORDS = {
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
         r"aandacht besteden aan|aan u aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
     ),
+    # A sentence by which a letter itself delivers what the one before it names.
+    "DELIVERS": (
+        r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
+        r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b"
+    ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
         r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
@@ -99,11 +105,48 @@ class Marked:
         return position + taken
 
 
-def mark(sentence: str) -> Marked:
+class Sign(NamedTuple):
+    """Where the government is a subject (GOV), the House is named (HOUSE), or "zal" stands (FUT): which of them, start and end."""
+
+    sign: str
+    start: int
+    end: int
+
+
+def signs_in(sentences: Sequence[str]) -> list[tuple[Sign, ...]]:
+    """Find the signs of each sentence, in its order; one look over all of them."""
+    found = sweep.places(_marked(), sentences)
+    return [tuple(_signs(sentence, found[n])) if n in found else () for n, sentence in enumerate(sentences)]
+
+
+@cache
+def _marked() -> Any:
+    return sweep.automaton(re.sub(r"\?P<\w+>", "?:", _MARKED))
+
+
+def _signs(sentence: str, places: list[tuple[int, int]]) -> Iterator[Sign]:
+    for start, end in places:
+        sign = _sign(sentence[start:end])
+        after = sentence[end : end + 1]
+        if sign == GOV and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
+            continue
+        if end - start == 1 and sign == HOUSE and after not in {" ", ","}:
+            continue
+        yield Sign(sign, start, end)
+
+
+@lru_cache(maxsize=1 << 10)
+def _sign(words: str) -> str:
+    """Say which sign words stand for: the automaton says only where."""
+    m = re.fullmatch(_MARKED, words, re.ASCII)
+    return _SIGNS[m.lastgroup or ""] if m else ""
+
+
+def mark(sentence: str, signs: Sequence[Sign]) -> Marked:
     """Put signs for the government as a subject, for the House, and for "zal" and "zullen"."""
     pieces, shifts, done, taken, length = [], [], 0, 0, 0
-    for name, start, end in _named(sentence):
-        pieces += [sentence[done:start], _SIGNS[name]]
+    for sign, start, end in signs:
+        pieces += [sentence[done:start], sign]
         length += start - done + 1
         taken += end - start - 1
         shifts.append((length - 1, taken))
@@ -111,26 +154,12 @@ def mark(sentence: str) -> Marked:
     return Marked("".join([*pieces, sentence[done:]]), tuple(shifts))
 
 
-def _named(sentence: str) -> Iterator[tuple[str, int, int]]:
-    """Where the government is a subject, the House is named, and "zal" stands: what it is, start and end."""
-    for m in _MARKED.finditer(sentence):  # an re2 match is as one of re
-        name: str = m.lastgroup or ""
-        start: int = m.start()
-        end: int = m.end()
-        after = sentence[end : end + 1]
-        if name == "gov" and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
-            continue
-        if end - start == 1 and name == "house" and after not in {" ", ","}:
-            continue
-        yield name, start, end
-
-
 _BY_AN_OFFICE = re.compile(rf"(?<=door )(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}")
 
 
-def offices_in(sentence: str) -> list[tuple[int, str]]:
+def offices_in(sentence: str, signs: Sequence[Sign]) -> list[tuple[int, str]]:
     """Who acts for the government in the sentence, as a subject or behind "door": where each name starts, and the name."""
-    subjects = [(start, sentence[start:end]) for name, start, end in _named(sentence) if name == "gov"]
+    subjects = [(start, sentence[start:end]) for sign, start, end in signs if sign == GOV]
     return subjects + [(m.start(), m[0]) for m in _BY_AN_OFFICE.finditer(sentence)]
 
 
@@ -173,9 +202,10 @@ class ScopeRule(Rule):
 
 
 class FulfilmentRule(Rule):
-    """Words that make good a toezegging or a motie."""
+    """Words that make good a toezegging or a motie. `across`: the pattern sees the sentence, ⏎ and the next one of its paragraph."""
 
     of: Literal["toezegging", "motie"]
+    across: bool = False
 
 
 class EventRule(Rule):
@@ -239,7 +269,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.receive",
         signs=HOUSE,
         needs=("ntvang", "rijg", "tegemoet"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -355,6 +385,21 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Ik hoop dat de sector daar meer over kan melden.",),
     ),
     CommitmentRule(
+        id="commitment.inform.house.want",
+        signs=GOV + HOUSE,
+        needs=("wil", "Wil"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b[Ww]il(?:len)?(?: <ADV>){0,2} <GOV>)[^;,]{0,40}? ?<HOUSE><GAP>\b<INFORM>|\b(?:waarop|dat|die) <GOV> <HOUSE>(?: [^;,]{0,60}?)? (?:wil|willen) <INFORM>",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.INTENTION,
+        timed=True,
+        examples=(
+            "Ik wil de Kamer daar vlak na de zomer over informeren.",
+            "Het eerste moment waarop ik uw Kamer wil informeren is in oktober.",
+        ),
+        counterexamples=("De sector wil de Kamer daar in mei over informeren.", "Ik wil dat de Kamer zich daar in mei over uitspreekt."),
+    ),
+    CommitmentRule(
         id="commitment.inform.house.keep",
         signs=GOV + HOUSE,
         needs=("oud", "lijf", "lijv"),
@@ -414,14 +459,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.content",
-        needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "in op", "ingaan"),
-        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "opgenomen", "in op", "ingaan"),
+        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "In die reactie zal worden ingegaan op de genoemde conclusies.",
             "Daarin zal ook worden ingegaan op de kosten.",
             "In de volgende voortgangsrapportage ga ik nader in op de stand van zaken.",
+            "In de brief van volgend voorjaar zal de stand van zaken worden opgenomen.",
         ),
         counterexamples=(
             "In deze brief wordt ingegaan op de vragen van de leden.",
@@ -430,14 +476,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        needs=("om",),
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|<GOV>(?: <ADV>)? (?:kom|komt|komen)\b<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
+        needs=("kom", "Kom"),
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "Voor de zomer kom ik met een definitief standpunt naar uw Kamer.",
             "De minister komt voor het zomerreces met een brief over de begroting.",
             "Er is overeenstemming over een regeling, die ook naar uw Kamer toe zal komen.",
+            "Voor het einde van het jaar komen we daarmee.",
         ),
         counterexamples=("De Commissie komt met een voorstel naar de lidstaten.", "Ik kom met de trein."),
     ),
@@ -521,12 +568,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
-        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:die|deze) toezegging\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
             "Dat kan ik toezeggen.",
             "Ja, die toezegging kan ik doen.",
+            "Wat ik toezeg, is dat ik de minister vraag om daar inzicht in te geven.",
             "Laten we afspreken dat ik daar voor de behandeling van de begroting op terugkom.",
         ),
         counterexamples=(
@@ -535,6 +583,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Laten we afspreken dat de commissie dat bespreekt.",
             "Ik zeg u dat de evaluatie goed is.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.pledge.named",
+        needs=("toezegging",),
+        pattern=r"(?:^|[;,:] )(?:\w+,? ){0,2}?(?:[Dd]at|[Dd]it) is (?:(?:wel|ook|dan|dus|bij dezen) ){0,2}een toezegging\b(?! (?:aan|die)\b| van (?!mij\b|ons\b))",
+        spoken=True,
+        examples=("Dat is een toezegging van mij.", "Daar kijk ik nog naar; dit is een toezegging."),
+        counterexamples=("Dat is geen toezegging.", "Dat is een toezegging van mijn voorganger.", "Is dat een toezegging?"),
     ),
     CommitmentRule(
         id="commitment.pledge.restated",
@@ -740,21 +796,25 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\bvraag\b[^.;]{0,80}\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\bniet (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
-        examples=("Ik ben niet voornemens een dergelijk verzoek in te dienen.", "Dat ga ik niet doen."),
+        examples=(
+            "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
+            "Dat ga ik niet doen.",
+            "Het kabinet was voornemens om dit in de wet te borgen.",
+        ),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording|in bijgaande|mede dat)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|in bijgaande|mede dat)\b",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going"),
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de voortgang.",
@@ -799,7 +859,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:[Zz]al|[Gg]a) ik (?:\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\bbrief\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -816,9 +876,10 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Dat zullen we zien.",
             "Ik zal zo iets zeggen over de timing.",
             "Op die basis zal ik de motie ontraden.",
+            "Ik zal ingaan op de vragen over de brede welvaart.",
             "Ik zal hier kort over zijn.",
         ),
-        counterexamples=("Daar kom ik in het najaar op terug.",),
+        counterexamples=("Daar kom ik in het najaar op terug.", "Ik zal in de brief ingaan op de kosten."),
     ),
     ScopeRule(
         id="scope.state",
@@ -867,14 +928,17 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.done",
         of="toezegging",
-        pattern=r"\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
+        pattern=r"^(?!.*\b(?:zal|zullen|informeer|bericht|stuur|kom|ga|wordt|worden) (?:ik|wij|u|uw|de|het)\b).*\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
         examples=("Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",),
-        counterexamples=("Zoals toegezegd zal ik uw Kamer informeren.",),
+        counterexamples=(
+            "Zoals toegezegd zal ik uw Kamer informeren.",
+            "Conform de toezegging die mijn voorganger gedaan heeft, informeer ik de Kamer voor de behandeling van de begroting.",
+        ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b[^.;]{0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
@@ -883,12 +947,13 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=(
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
             "Ik doe hierover geen toezegging.",
+            "De toezegging aan het lid Jansen doe ik in het najaar gestand.",
         ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
@@ -896,13 +961,23 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
     ),
     FulfilmentRule(
+        id="fulfilment.toezegging.then",
+        of="toezegging",
+        across=True,
+        pattern=r"\b(?:heb|hebben|heeft|is|zijn|had)\b[^⏎?]*\b(?:toegezegd|toezegging gedaan)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",),
+        counterexamples=("In het debat heb ik toegezegd uw Kamer te informeren.⏎ Dat zal in mei zijn.",),
+    ),
+    FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie",
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
             "Daarmee beschouw ik de motie als uitgevoerd.",
+            "De motie over huren is hiermee afgedaan.",
+            "Deze brief dient ter uitvoering van de motie over huren.",
         ),
         counterexamples=(
             "Het kabinet handelt daarmee conform de motie.",
@@ -912,9 +987,20 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.informs",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga)\b[^.;]*\b[Mm]otie\b",
-        examples=("Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",),
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een) [Mm]otie\b[^;]*\b(?:hierbij|hiermee|bijgaand|met deze brief|in deze brief)\b",
+        examples=(
+            "Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",
+            "Ter uitvoering van de motie van het lid Jansen bied ik u hierbij het onderzoek aan.",
+        ),
         counterexamples=("Over de uitvoering van de motie wordt uw Kamer in mei geïnformeerd.",),
+    ),
+    FulfilmentRule(
+        id="fulfilment.motie.then",
+        of="motie",
+        across=True,
+        pattern=r"\b(?:per|bij|in|met|door(?: middel van)?) (?:een |de |zijn |haar )?[Mm]otie\b[^⏎?]*\b(?:verzocht|gevraagd|opgeroepen)\b[^⏎?]*⏎ (?:<DELIVERS>)|\b[Mm]otie\b[^⏎?]*\b(?:verzoekt|vraagt|verzocht|roept)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=("Uw Kamer heeft per motie verzocht om de kosten in kaart te brengen.⏎ Deze zijn opgenomen in de bijlage.",),
+        counterexamples=("De motie verzoekt de regering om de kosten in kaart te brengen.⏎ Deze zijn nog niet bekend.",),
     ),
     FulfilmentRule(
         id="fulfilment.motie.given",
@@ -929,7 +1015,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.settled",
         of="motie",
-        pattern=r"\b[Bb]eschouw(?:t|en)?\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
         counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
     ),
@@ -1001,7 +1087,7 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦",
+        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=("Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.", "Ik zou willen dat dit ⟦volgende week⟧ kan."),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),
@@ -1038,41 +1124,48 @@ class Hit(NamedTuple):
     end: int
 
 
-def commitment_rule(text: str, *, spoken: bool, timed: bool) -> Hit | None:
+def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sign] | None = None) -> Hit | None:
     """The first rule of `COMMITMENTS` that matches the sentence and that no scope rule cancels.
 
-    `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead.
+    `spoken`: the sentence was said in a debate; `timed`: it has time words that look ahead; `signs`: those of the sentence, where they are
+    known already.
     """
-    candidates = _candidates(text, spoken=spoken, timed=timed)
-    if not candidates:
+    signs = signs_in([text])[0] if signs is None else signs
+    rules, words = _candidates(frozenset(s.sign for s in signs), spoken, timed)
+    near = words.Match(text)
+    if not near:
         return None
-    marked = mark(text)
-    signs = frozenset(marked.text) & _ALL_SIGNS
-    cancelled: tuple[str, ...] | None = None
-    for rule in candidates:
-        if not signs.issuperset(rule.signs):
-            continue
-        if m := compiled(rule.pattern).search(marked.text):
-            if cancelled is None:
-                cancelled = tuple(c for scope in SCOPES if compiled(scope.pattern).search(text) for c in scope.cancels)
-            if not rule.id.startswith(cancelled):
-                return Hit(rule, marked.original(m.start()), marked.original(m.end()))
+    marked = mark(text, signs)
+    for rule in (rules[i] for i in sorted(near)):
+        m = compiled(rule.pattern).search(marked.text)
+        if m and not any(rule.id.startswith(scope.cancels) and compiled(scope.pattern).search(text) for scope in SCOPES):
+            return Hit(rule, marked.original(m.start()), marked.original(m.end()))
     return None
 
 
-def _candidates(text: str, *, spoken: bool, timed: bool) -> list[CommitmentRule]:
-    """The rules that a look for single words does not rule out."""
-    near = (COMMITMENTS[i] for i in sorted(_words_needed().Match(text) or ()))
-    return [rule for rule in near if (spoken or not rule.spoken) and (timed or not rule.timed)]
-
-
 @cache
-def _words_needed() -> Any:
-    """All `needs` as one automaton that says which rules have a word in a text: one look in place of thirty."""
+def _candidates(signs: frozenset[str], spoken: bool, timed: bool) -> tuple[tuple[CommitmentRule, ...], Any]:
+    """The rules that can match a sentence with these signs, and their `needs` as one automaton that says which have a word in a text."""
+    rules = tuple(r for r in COMMITMENTS if signs.issuperset(r.signs) and (spoken or not r.spoken) and (timed or not r.timed))
     options = re2.Options()
     options.longest_match = False
     wanted = re2.Set.SearchSet(options)
-    for rule in COMMITMENTS:
-        wanted.Add("|".join(map(re2.escape, rule.needs)))
+    for rule in rules:
+        wanted.Add(_any_of(rule.needs))
     wanted.Compile()
-    return wanted
+    return rules, wanted
+
+
+def may_promise(sentences: Sequence[str]) -> set[int]:
+    """The numbers of the sentences that, even without a sign, hold a word of a rule; the other ones need a sign for any rule to match."""
+    return sweep.having(_words_without_sign(), sentences)
+
+
+@cache
+def _words_without_sign() -> Any:
+    # To the end of the sentence: that there is a word is enough.
+    return sweep.automaton(rf"(?:{'|'.join(_any_of(r.needs) for r in COMMITMENTS if not r.signs)})[^\n]*")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re2.escape, words))

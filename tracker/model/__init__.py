@@ -303,6 +303,7 @@ class Commitment(Fact, Term):
     strength: Strength
     closing_list: bool = False
     about: str | None = None  # what a short acceptance ("Dat zeg ik toe.") accepts: the sentence before, or the question
+    remarks: str | None = None  # what was said to an item of the closing list when it was read out, with who said it
     repeats: int | None = None  # `start` of the earlier fact of this paper that says the same
 
 

@@ -113,6 +113,7 @@ class CommitmentRow(TermRow, table=True):
     strength: str
     closing_list: bool
     about: str | None = Field(sa_type=Text)
+    remarks: str | None = Field(sa_type=Text)
     repeats: int | None
 
 

@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-from tracker.folding import Folded, fold
+from tracker.folding import fold
 from tracker.model import Dated, Timex, Window
 from tracker.timex.calendar import Calendar
 from tracker.timex.events import Placed, tell_by_events
 from tracker.timex.question import Direction
-from tracker.timex.resolve import meaning, resolve
+from tracker.timex.resolve import meaning
 from tracker.timex.rules import Bound
-from tracker.timex.scan import bound_kind, expressions
+from tracker.timex.scan import Found, Parts, bound_kind, expressions
 from tracker.timex.words import days_listed, month_number, ordinal_number, plain, weekday_number
 
 _CLAUSE_END = re.compile(r"[.?!;:](?= [a-z«\"(]|$)|\n")
@@ -49,6 +49,22 @@ _GIVES_A_YEAR = frozenset({"year", "dashyear", "leadnumber", "relyear", "leadyea
 _DAYS = ("timex.day.explicit", "timex.day.list", "timex.day.numeric")
 
 
+class _Meanings:
+    """What words mean in one paper. It says the same words again and again, and most are asked for both ways: each is resolved once."""
+
+    def __init__(self, anchor: date, calendar: Calendar) -> None:
+        self.anchor = anchor
+        self._calendar = calendar
+        self._known: dict[tuple[str, Parts, Direction | None], tuple[Window, Window]] = {}
+
+    def of(self, rule: str, parts: Parts, direction: Direction | None) -> tuple[Window, Window]:
+        """Give the window of the words, and what they name without their bound."""
+        same = rule, parts, direction
+        if same not in self._known:
+            self._known[same] = meaning(rule, parts, self.anchor, self._calendar, direction)
+        return self._known[same]
+
+
 def annotate(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
     """Find every time expression of `text` and say what it means; `anchor` is the day of the paper, or of the debate.
 
@@ -57,67 +73,58 @@ def annotate(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
     Offsets are characters of `text` as given, in its order, none overlapping.
     """
     folded = fold(text)
-    return [_in_original(dated, folded) for dated in annotate_folded(folded.text, anchor, calendar)]
+    found = []
+    for told in annotate_folded(folded.text, anchor, calendar):
+        start, end = folded.original(told.start, told.end)
+        timex = Timex(start=start, end=end, quote=folded.text[told.start : told.end], rule=told.rule, parts=told.parts)
+        found.append(Dated(timex=timex, window=told.window, named=told.named))
+    return found
 
 
-def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Dated]:
+def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Placed]:
     """Do what `annotate` does with a text that is folded already; offsets are characters of that text."""
     simple = plain(text).lower()
     years: dict[tuple[int, int], int] = {}
     found: list[Placed] = []
-    meanings: dict[object, tuple[Window, Window]] = {}  # a paper says the same words again and again
-    for start, end, rule, parts in expressions(text):
-        timex = _with_year(Timex(start=start, end=end, quote=text[start:end], rule=rule, parts=parts), years)
-        direction = _direction(simple, timex, anchor, calendar)
-        same = rule, timex.parts, direction
-        window, named = meanings[same] = meanings.get(same) or meaning(timex, anchor, calendar, direction)
-        found.append(Placed(start, end, Dated(timex=timex, window=window, named=named)))
-    told = [item.dated for item in tell_by_events(found, simple, anchor)]
-    return [_quoted(dated, text) for dated in told]
+    meant = _Meanings(anchor, calendar)
+    for expression in expressions(text):
+        timed = _with_year(expression, years)
+        found.append(Placed(*timed, *meant.of(timed.rule, timed.parts, _direction(simple, timed, meant))))
+    return tell_by_events(found, simple, anchor)
 
 
-def _quoted(dated: Dated, text: str) -> Dated:
-    """Give a time that was widened or counted anew the words that it now stands for."""
-    quote = text[dated.timex.start : dated.timex.end]
-    return dated if dated.timex.quote == quote else dated.model_copy(update={"timex": dated.timex.model_copy(update={"quote": quote})})
-
-
-def _in_original(dated: Dated, folded: Folded) -> Dated:
-    start, end = folded.original(dated.timex.start, dated.timex.end)
-    return dated.model_copy(update={"timex": dated.timex.model_copy(update={"start": start, "end": end})})
-
-
-def _with_year(timex: Timex, years: dict[tuple[int, int], int]) -> Timex:
+def _with_year(found: Found, years: dict[tuple[int, int], int]) -> Found:
     """Give a day without a year that of an earlier mention; not the first of a month, a day of law that comes back each year."""
-    parts = dict(timex.parts)
-    if timex.rule not in _DAYS:
-        return timex
-    month = int(parts["monthno"]) if "monthno" in parts else month_number(parts["month"])
-    day = ordinal_number(parts["day"]) if "day" in parts else days_listed(parts["days"])[-1]
-    if len(parts.get("year", "")) == 4:
-        years[day, month] = int(parts["year"])
-    elif day != 1 and (day, month) in years and not parts.keys() & {"year", "relyear", "pointer"}:
-        return timex.model_copy(update={"parts": (*timex.parts, ("year", str(years[day, month])))})
-    return timex
+    if found.rule not in _DAYS:
+        return found
+    told = dict(found.parts)
+    month = int(told["monthno"]) if "monthno" in told else month_number(told["month"])
+    day = ordinal_number(told["day"]) if "day" in told else days_listed(told["days"])[-1]
+    if len(told.get("year", "")) == 4:
+        years[day, month] = int(told["year"])
+    elif day != 1 and (day, month) in years and not told.keys() & {"year", "relyear", "pointer"}:
+        return found._replace(parts=(*found.parts, ("year", str(years[day, month]))))
+    return found
 
 
-def _direction(text: str, timex: Timex, anchor: date, calendar: Calendar) -> Direction | None:
-    """Say where words without a year look, from the words around them; None where those do not say. `timex` lies in the plain `text`."""
-    parts = dict(timex.parts)
-    words = parts.get("bound", "")
-    if words.endswith(("sinds", "sedert")) or "tonow" in parts:
+def _direction(text: str, found: Found, meant: _Meanings) -> Direction | None:
+    """Say where words without a year look, from the words around them; None where those do not say. They stand in the plain `text`."""
+    rule, told = found.rule, dict(found.parts)
+    words = told.get("bound", "")
+    if words.endswith(("sinds", "sedert")) or "tonow" in told:
         return Direction.BACK
-    if bound_kind(words) is not Bound.ON or not timex.rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(parts):
+    if bound_kind(words) is not Bound.ON or not rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(told):
         return None
-    before = _clause_before(text, timex.start)
+    before = _clause_before(text, found.start)
     if _WRITTEN.search(before):
         return Direction.BACK
-    ahead, back = (resolve(timex, anchor, calendar, way).start or anchor for way in (Direction.AHEAD, Direction.BACK))
-    if timex.rule == "timex.day.explicit" and "weekday" in parts:  # "vrijdag 20 juni": the year in which it is a Friday
-        return Direction.BACK if back.weekday() == weekday_number(parts["weekday"]) != ahead.weekday() else Direction.AHEAD
+    anchor = meant.anchor
+    ahead, back = (meant.of(rule, found.parts, way)[0].start or anchor for way in (Direction.AHEAD, Direction.BACK))
+    if rule == "timex.day.explicit" and "weekday" in told:  # "vrijdag 20 juni": the year in which it is a Friday
+        return Direction.BACK if back.weekday() == weekday_number(told["weekday"]) != ahead.weekday() else Direction.AHEAD
     if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day
         return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
-    verb = _nearest_verb(before, _clause_after(text, timex.end))
+    verb = _nearest_verb(before, _clause_after(text, found.end))
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
     return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else None
 

@@ -14,7 +14,7 @@ from tracker.timex.arithmetic import add_days
 from tracker.timex.calendar import Calendar
 from tracker.timex.question import VAGUE, Direction, Named, Question, given_year, part, says_this, step
 from tracker.timex.rules import Bound
-from tracker.timex.scan import RANGE, bound_kind
+from tracker.timex.scan import RANGE, Parts, bound_kind
 
 FAMILIES: dict[str, Callable[[Question], Named]] = {
     "timex.day.explicit": days.day,
@@ -89,30 +89,33 @@ def resolve(timex: Timex, anchor: date, calendar: Calendar, direction: Direction
 
     Never fails: what has no date is an open window of precision `vague`.
     """
-    return meaning(timex, anchor, calendar, direction)[0]
+    return meaning(timex.rule, timex.parts, anchor, calendar, direction)[0]
 
 
-def meaning(timex: Timex, anchor: date, calendar: Calendar, direction: Direction | None = None) -> tuple[Window, Window]:
+def meaning(rule: str, parts: Parts, anchor: date, calendar: Calendar, direction: Direction | None = None) -> tuple[Window, Window]:
     """Give the window, and what the words name without their bound: for "vanaf 2023" from 1 January 2023 on, and all of 2023."""
-    q = _question(timex.rule, dict(timex.parts), anchor, calendar, direction)
+    q = _question(rule, dict(parts), anchor, calendar, direction)
     found = _name(q)
-    recurring = "recurring" in q.parts or timex.rule == "timex.recurring"
+    recurring = "recurring" in q.parts or rule == "timex.recurring"
     return _window(_bounded(found, q), recurring=recurring), _window(found, recurring=recurring)
 
 
-def counted_from(timex: Timex, day: date, *, back: bool) -> Window:
-    """Count "één maand na de inwerkingtreding" from the event's `day`; with `back`, back from the day that the words are to the event's."""
-    parts = dict(timex.parts)
-    sign = -1 if parts["side"].startswith("voor") else 1
-    other = counted.count(day, parts["span"], -sign if back else sign)
-    deadline = timex.quote.lower().startswith(("binnen", "uiterlijk")) and not back
+def counted_from(words: str, parts: Parts, day: date, *, back: bool) -> Window:
+    """Count "één maand na de inwerkingtreding" from the event's `day`; with `back`, back from the day that the words are to the event's.
+
+    `words` are the expression in lower case.
+    """
+    told = dict(parts)
+    sign = -1 if told["side"].startswith("voor") else 1
+    other = counted.count(day, told["span"], -sign if back else sign)
+    deadline = words.startswith(("binnen", "uiterlijk")) and not back
     return Window(start=min(day, other) if deadline else other, end=max(day, other) if deadline else other, precision=Precision.DAY)
 
 
-def bound_window(timex: Timex, named: Window, anchor: date) -> Window:
-    """Say what the bound words of `timex` make of a window that is known otherwise."""
-    parts = dict(timex.parts)
-    q = Question(timex.rule, parts, anchor, Calendar(), Direction.AHEAD, bound_kind(parts.get("bound", "")))
+def bound_window(rule: str, parts: Parts, named: Window, anchor: date) -> Window:
+    """Say what the bound words of an expression make of a window that is known otherwise."""
+    told = dict(parts)
+    q = Question(rule, told, anchor, Calendar(), Direction.AHEAD, bound_kind(told.get("bound", "")))
     return _window(_bounded(Named((named.start, named.end), named.precision, named.estimated), q), recurring=False)
 
 
@@ -121,7 +124,8 @@ def _question(rule: str, parts: dict[str, str], anchor: date, calendar: Calendar
     if told:
         direction = Direction.BACK if told < 0 else Direction.AHEAD
     q = Question(rule, parts, anchor, calendar, direction or Direction.AHEAD, bound_kind(parts.get("bound", "")))
-    return replace(q, bound=_bound(q))
+    bound = _bound(q)
+    return q if bound is q.bound else replace(q, bound=bound)
 
 
 def _bound(q: Question) -> Bound:
@@ -156,21 +160,23 @@ def _window(found: Named, *, recurring: bool) -> Window:
 
 def _bounded(found: Named, q: Question) -> Named:
     """Say what the bound makes of what is named; a time that is open already keeps its open end."""
-    start, end = found.first, found.last
-    days = {
-        Bound.ON: (start, end),
-        Bound.UNTIL: (start, end),
-        Bound.BEFORE: (None, add_days(start, -1) if start else end),
-        Bound.BY: (None, end),
-        Bound.FROM: (start, None),
-        Bound.AFTER: (add_days(end, 1) if end else start, None),
-        Bound.FROM_NOW: (min(q.anchor, end) if end else q.anchor, end),
-    }[q.bound]
-    if "onwards" in q.parts:
-        days = (start, None)
+    if found.days is None:
+        return found
+    start, end = found.days
+    days = found.days
     if "tonow" in q.parts:
         days = (start, q.anchor)
-    return replace(found, days=days) if found.days else found
+    elif "onwards" in q.parts or q.bound is Bound.FROM:
+        days = (start, None)
+    elif q.bound is Bound.BEFORE:
+        days = (None, add_days(start, -1) if start else end)
+    elif q.bound is Bound.BY:
+        days = (None, end)
+    elif q.bound is Bound.AFTER:
+        days = (add_days(end, 1) if end else start, None)
+    elif q.bound is Bound.FROM_NOW:
+        days = (min(q.anchor, end) if end else q.anchor, end)
+    return Named(days, found.precision, found.estimated)
 
 
 def _offset(found: Named, q: Question) -> Named:

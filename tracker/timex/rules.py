@@ -381,9 +381,17 @@ _QUARTERS = (
 _SEASONS = (
     _rule(
         "season",
-        rf"(?:{_PART} )?(?:{_REL} )?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?"
-        rf"(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
-        ("In het najaar van 2025 volgt een brief.", "dit najaar", "na de zomer", "rond de zomer 2023", "winter 2025/2026"),
+        rf"(?:{_PART} )?(?:{_REL} "
+        rf"|{_REL_YEAR.replace('relyear', 'leadyear')} (?:in (?:het|de) )?)?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)"
+        rf"(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
+        (
+            "In het najaar van 2025 volgt een brief.",
+            "dit najaar",
+            "na de zomer",
+            "rond de zomer 2023",
+            "winter 2025/2026",
+            "volgend jaar voorjaar",
+        ),
         ("de zomertijd", "Voorjaarsnota"),
     ),
     _rule(

@@ -36,11 +36,14 @@ _LISTS = {"timex.day.list": ("days", "day"), "timex.year.list": ("years", "year"
 _YEAR_IN_LIST = re.compile(YEAR)
 
 
+Parts = tuple[tuple[str, str], ...]  # a rule's named groups and their words, in the order of the text
+
+
 class Reading(NamedTuple):
     """What a rule read in some words: the rule, its named groups in order, and how much of the words belongs to the expression."""
 
     rule: TimeRule
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     start: int
     end: int
 
@@ -51,7 +54,7 @@ class Found(NamedTuple):
     start: int
     end: int
     rule: str
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
 
 
 def find(text: str) -> list[Timex]:

@@ -22,7 +22,20 @@ MAY_IMPORT = {
     "config": {"digest"},  # the values that it validates: when, and by which channel
     "printing": {"digest", "lifecycle", "store"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
-    "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
+    "fingerprint": set(),
+    "jobs": {
+        "fingerprint",
+        "proposals",
+        "lifecycle",
+        "config",
+        "digest",
+        "extraction",
+        "reading",
+        "reference",
+        "sources",
+        "store",
+        "timex",
+    },
     "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from mailing import Clock
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -111,6 +112,11 @@ def engine(database: str) -> Iterator[Engine]:
     engine = connect(database)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 def _databases(server: str) -> Iterator[NewDatabase]:

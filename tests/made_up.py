@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tracker import lifecycle
-from tracker.digest.compose import Edition
+from tracker.digest.compose import Edition, Group, arrange
+from tracker.digest.period import DigestSettings
+from tracker.digest.subscription import complete
 from tracker.model import (
     Action,
     Addressee,
@@ -117,10 +119,11 @@ def edition(**changes: Any) -> Edition:
         "told": frozenset(),
         "contact": "toezeggingen@example.nl",
     }
-    return Edition(**values | changes)
+    values |= changes
+    return Edition(**values | {"subscription": complete(values["subscription"], DigestSettings())})
 
 
-def sample() -> tuple[list[StoredCommitment], list[StoredEvent], list[StoredDocument], Edition]:
+def sample() -> tuple[list[Group], list[StoredEvent], list[StoredDocument], Edition]:
     """A plausible week of a committee, with every section of the mail in it. All of it is made up."""
     overleg = paper(
         "1" * 16,
@@ -303,4 +306,9 @@ def sample() -> tuple[list[StoredCommitment], list[StoredEvent], list[StoredDocu
         event("e11", "einde van de overgangsregeling", date(2026, 10, 1), date(2026, 10, 1), debat, due_text="1 oktober 2026"),
     ]
     told = frozenset({"c1", "c2", "c2b", "c3", "c5", "c8", "c9", "c10", "e9", "e10"})
-    return commitments, events, [overleg, debat, brief, agenda], edition(told=told, missed=((2026, 46),))
+    return (
+        arrange(commitments),
+        events,
+        [debat, overleg, agenda, brief],
+        edition(told=told, said={"c3": frozenset({"open:2026-12-04"})}, missed=((2026, 46),)),
+    )

@@ -1,7 +1,7 @@
-"""Senders in processes of their own, for `test_outbox.py`: many at once, or killed at every step that they take.
+"""Senders in processes of their own, for `test_crashes.py`: many at once, or killed at every step that they take.
 
-python senders.py race  DATABASE PORT SENDERS MAILS   so many senders at once plan and send the same mails
-python senders.py crash DATABASE PORT MAILS STEP...   at each of these steps a process that plans and sends MAILS mails dies, and another
+python senders.py race  DATABASE PORT SENDERS MAILS   two schedulers make the digests of as many readers and send, and so many senders send
+python senders.py crash DATABASE PORT MAILS STEP...   at each of these steps a process that makes and sends MAILS digests dies, and another
                                                       one goes on; prints how many died: a run may be over before its step
 """
 
@@ -9,6 +9,7 @@ import itertools
 import os
 import smtplib
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -16,13 +17,20 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
+from tracker.digest import plan
 from tracker.digest.outbox import send_due
+from tracker.digest.period import DigestSettings
+from tracker.digest.plan import Office
 from tracker.digest.smtp import Smtp
-from tracker.store import mail
+from tracker.model import Subscription
+from tracker.store import mail, subscriptions
 from tracker.store.engine import connect, transaction
-from tracker.store.mail import Message
+from tracker.store.mail import MailState, Message, Run
 
 KILLED = 137
+SENDER = "toezeggingen@example.nl"
+NOW = datetime(2025, 12, 4, 9, tzinfo=UTC)  # the day that the digests bear
+OFFICE = Office(DigestSettings(), SENDER, SENDER)
 PERIOD_START = datetime(2025, 12, 1, 6, tzinfo=UTC)
 
 
@@ -32,22 +40,44 @@ def message(name: str) -> Message:
         subscription=name,
         address=f"{name}@example.nl",
         period="2025-W49",
-        period_start=PERIOD_START,
         subject=name,
         message_id=f"<{name}@example.nl>",
         eml=eml.encode(),
     )
 
 
+def run_of(of: Message) -> Run:
+    return Run(subscription=of.subscription, period=of.period, period_start=PERIOD_START)
+
+
 def now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-def plan_and_send(engine: Engine, port: int, names: list[str]) -> None:
-    for name in names:
-        with transaction(engine) as session:
-            mail.plan(session, message(name), [("fact", "new")], now())
-    send_due(engine, Smtp(host="127.0.0.1", port=port, security="none", sender="toezeggingen@example.nl"), now)
+def subscribe(engine: Engine, names: list[str]) -> None:
+    with transaction(engine) as session:
+        for name in names:
+            subscriptions.subscribe(session, Subscription(address=f"{name}@example.nl"), PERIOD_START)
+
+
+def warm(url: str) -> Engine:
+    """Connect, with statements and templates compiled once for all processes that come of this one."""
+    engine = connect(url)
+    plan.preview(engine, OFFICE, [Subscription(address=SENDER)], NOW)
+    return engine
+
+
+def make(engine: Engine) -> None:
+    plan.freeze(engine, OFFICE, NOW, now())
+
+
+def send(engine: Engine, port: int) -> None:
+    send_due(engine, Smtp(host="127.0.0.1", port=port, security="none", sender=SENDER), now)
+
+
+def make_and_send(engine: Engine, port: int) -> None:
+    make(engine)
+    send(engine, port)
 
 
 def in_a_process(work: Callable[[], None]) -> int:
@@ -59,18 +89,32 @@ def in_a_process(work: Callable[[], None]) -> int:
 
 
 def race(url: str, port: int, senders: int, mails: int) -> None:
-    names = [f"wedloop{n}" for n in range(mails)]
+    engine = warm(url)
+    subscribe(engine, [f"wedloop{n}" for n in range(mails)])
+    engine.dispose()  # no connection may be open when the process divides
     gate, start = os.pipe()
 
-    def wait_and_work() -> None:
-        os.close(start)
-        os.read(gate, 1)  # returns when the starter closes its end
-        plan_and_send(connect(url), port, names)
+    def at_the_start(work: Callable[[Engine], None]) -> Callable[[], None]:
+        def wait_and_work() -> None:
+            os.close(start)
+            os.read(gate, 1)  # returns when the starter closes its end
+            work(engine)
 
-    pids = [in_a_process(wait_and_work) for _ in range(senders)]
+        return wait_and_work
+
+    def keep_sending(engine: Engine) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            send(engine, port)
+            with transaction(engine, writes=False) as session:
+                if sum(m.state is MailState.SENT for m in mail.mails(session, now())) == mails:
+                    return
+
+    works = [lambda engine: make_and_send(engine, port)] * 2 + [keep_sending] * senders
+    pids = [in_a_process(at_the_start(work)) for work in works]
     os.close(start)
     codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
-    assert codes == [0] * senders, codes
+    assert codes == [0] * len(works), codes
 
 
 def die_at(step: int) -> None:
@@ -97,18 +141,18 @@ def die_at(step: int) -> None:
 
 
 def crash(url: str, port: int, mails: int, steps: list[int]) -> int:
-    survivor = connect(url)
+    survivor = warm(url)
     died = 0
     for step in steps:
-        names = [f"stap{step}m{n}" for n in range(mails)]
+        subscribe(survivor, [f"stap{step}m{n}" for n in range(mails)])
+        survivor.dispose()
 
-        def work(step: int = step, names: list[str] = names) -> None:
+        def work(step: int = step) -> None:
             die_at(step)
-            plan_and_send(connect(url), port, names)
+            make_and_send(survivor, port)
 
         died += os.waitstatus_to_exitcode(os.waitpid(in_a_process(work), 0)[1]) == KILLED
-        plan_and_send(survivor, port, names)
-        survivor.dispose()  # no connection may be open when the process divides
+        make_and_send(survivor, port)
     return died
 
 

@@ -171,6 +171,56 @@ def test_the_outbox_lists_shows_and_does_not_send_twice(desk: Path) -> None:
     tracker(desk, "outbox", "show", "99", code=1)
 
 
+def test_a_reader_is_subscribed_listed_and_ended(desk: Path) -> None:
+    said = tracker(desk, "subscribe", "lid@example.nl", "--member", "D66", "--when", "due", "--remind", "7", "--remind", "-1").stdout
+    assert "wat gevraagd is door of toegezegd aan D66: alleen als een termijn nadert" in said
+    assert "has a subscription already" in tracker(desk, "subscribe", "Lid@example.nl", code=1).stderr
+    assert "in config.yaml: change it there" in tracker(desk, "subscribe", "griffie@example.nl", code=1).stderr
+    assert "2025-W49 for griffie@example.nl" in tracker(desk, "digest", "--as-of", "2025-12-04").stdout
+    tracker(desk, "unsubscribe", "griffie@example.nl", "--by", "Jan")
+    listed = " ".join(tracker(desk, "subscriptions").stdout.split())
+    assert "by Jan" in listed
+    assert "2025-W49 suppressed" in listed
+    assert "in force" in listed
+    assert "No mail waits" in tracker(desk, "send").stderr
+    assert "has no subscription" in tracker(desk, "unsubscribe", "niemand@example.nl", code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("a@example.nl, b@example.nl",), "no single mail address"),
+        (("a@example.nl", "--hour", "24"), "hour"),
+        (("a@example.nl", "--weekday", "maandag"), "weekday"),
+        (("a@example.nl", "--status", "te laat"), "--status"),
+        (("a@example.nl", "--remind", "400"), "reminders"),
+    ],
+)
+def test_a_subscription_that_cannot_be_is_wrong_usage(desk: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in tracker(desk, "subscribe", *arguments, code=2).stderr
+
+
+def test_a_sample_mail_is_written_and_checked_and_kept_nowhere(desk: Path) -> None:
+    tracker(desk, "run", "--as-of", "2025-12-04")
+    done = tracker(desk, "check-mail", "--to", "ik@example.nl", TRACKER_WEB__BASE_URL="https://t.example.nl/")
+    assert "WRONG" not in done.stdout
+    assert "<https://t.example.nl/afmelden/" in done.stdout
+    assert len(list((desk / "out").glob("proef-*-ik@example.nl.*"))) == 2
+    assert "ik@example.nl" not in tracker(desk, "outbox", "list").stdout
+    tracker(desk, "check-mail", "--to", "a@b.nl, c@d.nl", code=2)
+    refused = tracker(desk, "check-mail", "--to", "ik@example.nl", code=1, TRACKER_CHANNEL="smtp", TRACKER_MAIL__PORT="1")
+    assert "retry at connect" in refused.stderr
+
+
+def test_a_mail_is_settled_by_hand(desk: Path) -> None:
+    tracker(desk, "digest", "--as-of", "2025-12-04")
+    assert "Mail 1 is suppressed" in tracker(desk, "outbox", "settle", "1", "dropped", "--by", "Jan", "--note", "met pensioen").stdout
+    assert "dropped according to Jan: met pensioen" in tracker(desk, "outbox", "show", "1").stdout
+    assert "nothing to settle" in tracker(desk, "outbox", "settle", "1", "arrived", code=1).stderr
+    tracker(desk, "outbox", "retry", "1")
+    assert "out/2025-W49" in tracker(desk, "send").stdout
+
+
 def test_the_doctor_and_the_schema_are_well(desk: Path) -> None:
     assert "WRONG" not in tracker(desk, "doctor").stdout
     assert "already" in tracker(desk, "db", "upgrade").stdout

@@ -25,6 +25,10 @@ REFUSED = [
     ),
     ("reference: {recesses: [{name: kerst, start: 2026-12-18, end: 2026-12-01, source: x}]}", ["reference.recesses.0", "before it starts"]),
     ("papers: seeds", ["papers", "'seeds'"]),
+    ("web: {base_url: 'http://toezeggingen.example.nl'}", ["web.base_url", "https://toezeggingen.example.nl"]),
+    ("web: {base_url: toezeggingen.example.nl}", ["web.base_url", "where readers reach the pages"]),
+    ("subscriptions: [{address: a@example.nl, statuses: [verlopen]}]", ["subscriptions.0.statuses", "'overdue'", "'verlopen'"]),
+    ("subscriptions: [{address: a@example.nl, reminders: [4 weken]}]", ["subscriptions.0.reminders", "'4 weken'"]),
     ("- papers", ["holds a list"]),
     ("papers: [", ["is not YAML"]),
     ("zzz: 1", ["zzz", "the keys are channel, committee, database"]),
@@ -85,6 +89,22 @@ def test_an_unknown_variable_is_refused_with_the_nearest(monkeypatch: pytest.Mon
     monkeypatch.setenv("TRACKER_DATABSE__URL", "x")
     with pytest.raises(ConfigError, match=re.escape("TRACKER_DATABSE__URL: there is no such key; did you mean TRACKER_DATABASE__URL?")):
         load()
+
+
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ("''", None),
+        ("null", None),
+        ("https://t.nl/", "https://t.nl"),
+        ("https://t.nl/x", "https://t.nl/x"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_where_readers_reach_the_pages(tmp_path: Path, given: str, base: str | None) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(f"web: {{base_url: {given}}}", encoding="utf-8")
+    assert load(file).web.base_url == base
 
 
 def test_relative_paths_count_from_the_folder_of_the_file(tmp_path: Path) -> None:

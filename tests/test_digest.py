@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from made_up import TODAY, commitment, decision, edition, event, paper, sample
 
-from tracker.digest.compose import Digest, Edition, Section, render, select
+from tracker.digest.compose import Digest, Edition, Section, arrange, select
+from tracker.digest.layout import render
 from tracker.digest.rows import Row, clean
 from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription
 from tracker.store import StoredCommitment, StoredEvent
 
 
 def digest(commitments: list[StoredCommitment], events: list[StoredEvent] | None = None, of: Edition | None = None) -> Digest:
-    return select(commitments, events or [], [paper()], of or edition())
+    return select(arrange(commitments), events or [], [paper()], of or edition())
 
 
 def sections(of: Digest) -> dict[str, Section]:
@@ -103,7 +104,7 @@ def test_a_subscription_gets_what_it_asks_for_and_what_nobody_can_place(subscrip
         commitment("d", "De Kamer ontvangt een nota.", committee="Financiën", start=100),
         commitment("u", "De Kamer hoort ervan.", paper("2" * 16, committee=None)),
     ]
-    of = select(facts, [], [paper()], edition(subscription=Subscription(address="a@example.nl", **subscription)))
+    of = select(arrange(facts), [], [paper()], edition(subscription=Subscription(address="a@example.nl", **subscription)))
     assert render(of).told == told
 
 
@@ -253,7 +254,7 @@ def test_a_row_names_who_promised_how_firmly_who_asked_and_on_what_it_hangs() ->
 
 def test_the_source_says_when_a_date_is_inferred_and_names_the_file_where_there_is_no_title() -> None:
     of = paper(title=" ", number=None, name="brief.txt", date_basis=DateBasis.INFERRED)
-    row = only(select([commitment("c", "De Kamer ontvangt een brief.", of, page=None)], [], [of], edition()))
+    row = only(select(arrange([commitment("c", "De Kamer ontvangt een brief.", of, page=None)]), [], [of], edition()))
     assert line(row, "Bron") == "brief.txt, 9 november 2026 (datum afgeleid uit de tekst)"
 
 
@@ -371,7 +372,7 @@ def test_a_mail_before_any_paper_was_read_says_so() -> None:
 
 def test_the_end_says_why_the_reader_gets_it_and_how_to_stop_it() -> None:
     text = " ".join(render(digest([])).text.split())
-    assert "U krijgt dit overzicht omdat u zich hebt aangemeld voor de commissie Asiel en Migratie." in text
+    assert "omdat u bent aangemeld voor de commissie Asiel en Migratie: elke maandag om 7.00 uur, 14 dagen vooruit." in text
     assert "Schrijf naar toezeggingen@example.nl." in text
 
 

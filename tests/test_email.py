@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tracker.digest.compose import Rendered
-from tracker.digest.email import build, message_id
+from tracker.digest.email import Letterhead, build, message_id
+from tracker.digest.layout import Rendered
 from tracker.model import Subscription
 
 DATE = datetime(2025, 12, 1, 6, 0, tzinfo=UTC)
@@ -51,7 +51,8 @@ def raw(
     rendered = Rendered(subject=subject, text=text, html=html, told=frozenset())
     subscription = Subscription(**{"address": "griffier@example.nl", "name": "Griffie Asiel", **changes})
     identity = message_id(subscription.address, "2025-W49", SENDER)
-    return build(rendered, subscription, sender=SENDER, identity=identity, date=DATE, unsubscribe=unsubscribe)
+    head = Letterhead(sender=SENDER, contact=SENDER, unsubscribe=unsubscribe)
+    return build(rendered, subscription, head, identity=identity, date=DATE)
 
 
 def parsed(content: bytes) -> EmailMessage:

@@ -1,6 +1,8 @@
 """When a digest is due: every week once, whatever the clocks of Amsterdam do and however long nothing ran."""
 
-from datetime import UTC, date, datetime, timedelta
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -85,3 +87,33 @@ def test_the_week_of_a_period_is_that_of_its_moment_in_amsterdam() -> None:
 @pytest.mark.parametrize(("day", "end"), [("2025-12-04", "2025-12-04T22:59:59.999999"), ("2026-07-01", "2026-07-01T21:59:59.999999")])
 def test_a_day_ends_at_midnight_in_amsterdam(day: str, end: str) -> None:
     assert end_of_day(date.fromisoformat(day)) == datetime.fromisoformat(end).replace(tzinfo=UTC)
+
+
+def looks(first: int, last: int) -> Iterator[datetime]:
+    """When a scheduler looks in these years: every three hours, and each minute around seven on Mondays, on the clock of Amsterdam."""
+    day = date(first, 1, 1)
+    while day.year <= last:
+        minutes = {*range(0, 24 * 60, 180), *(range(419, 423) if day.weekday() == 0 else ())}
+        yield from (datetime.combine(day, time(*divmod(m, 60)), AMSTERDAM).astimezone(UTC) for m in sorted(minutes))
+        day += timedelta(days=1)
+
+
+def test_each_week_of_seventeen_years_is_made_once_or_folded_in_whatever_breaks_down() -> None:
+    chance = random.Random(2024)
+    made: dict[str, datetime] = {}
+    folded: list[str] = []
+    last = down_until = amsterdam("2024-01-01T00:00")
+    for now in looks(2024, 2040):
+        if now < down_until:
+            continue
+        if chance.random() < 0.001:
+            down_until = now + timedelta(hours=chance.choice((1, 5, 30, 200, 840)))
+            continue
+        period = current(WEEKLY, now)
+        if period.key not in made and period.start >= amsterdam("2024-01-01T00:00"):
+            folded += [p.key for p in missed(WEEKLY, last, now)]
+            made[period.key], last = now, period.start
+    assert sorted([*made, *folded]) == [f"{d.isocalendar().year}-W{d.isocalendar().week:02}" for d in mondays(2024, 2040)]
+    on_time = [at.astimezone(AMSTERDAM).strftime("%a %H:%M") == "Mon 07:00" for at in made.values()]
+    assert len(folded) > 10
+    assert 600 < sum(on_time) < len(on_time)

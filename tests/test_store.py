@@ -21,8 +21,8 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session, col, delete, select
 
 from tracker import lifecycle
-from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
-from tracker.store import Stored, StoreError, history, queries
+from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Subscription, Term
+from tracker.store import Stored, StoreError, history, mail, queries, subscriptions
 from tracker.store.engine import connect, name, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
@@ -123,6 +123,34 @@ def test_migrations_run_up_and_down_and_up_and_give_the_tables_that_the_code_des
     upgrade(engine)
     drift(engine)
     assert contents(engine)["document"] == []
+    engine.dispose()
+
+
+def test_subscriptions_and_mails_of_an_older_program_are_kept_on_the_way_up_and_down(empty_database: str) -> None:
+    engine = connect(empty_database)
+    upgrade(engine, "0008")
+    mail_row = "'a@example.nl', '2026-W01', :at, 'a@example.nl', 'x', '<1@x>', :eml, 'x', :at, 'sent', 1"
+    names = "subscription, period, period_start, address, subject, message_id, eml, sha256, planned_at, state, attempts"
+    at = {"at": NOW if engine.dialect.name == "postgresql" else NOW.replace(tzinfo=None)}
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO digest_run VALUES ('2026-W01', :at)"), at)
+        connection.execute(text("INSERT INTO subscription_state VALUES ('a@example.nl', :at)"), at)
+        connection.execute(text(f"INSERT INTO outbox ({names}) VALUES ({mail_row})"), {**at, "eml": b"x"})  # noqa: S608
+    upgrade(engine)
+    drift(engine)
+    with transaction(engine) as session:
+        assert mail.planned(session, ["2026-W01"]) == {("a@example.nl", "2026-W01")}
+        assert mail.last_period_start(session, "a@example.nl", NOW) == NOW
+        assert [(m.state, m.planned_at) for m in mail.mails(session, NOW)] == [("sent", NOW)]
+        assert subscriptions.in_force(session) == []
+        subscriptions.bring(session, [Subscription(address="A@example.nl")], NOW + timedelta(days=9))
+        assert [s.active_from for s in subscriptions.in_force(session)] == [NOW]
+    downgrade(engine, "0008")
+    with engine.connect() as connection:
+        rows = [connection.execute(text(f"SELECT * FROM {name}")).all() for name in ("digest_run", "subscription_state", "outbox")]  # noqa: S608
+    assert [len(found) for found in rows] == [1, 1, 1]
+    upgrade(engine)
+    drift(engine)
     engine.dispose()
 
 

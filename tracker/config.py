@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -62,6 +63,21 @@ def _one_an_address(subscriptions: tuple[Subscription, ...]) -> tuple[Subscripti
     return subscriptions
 
 
+def _an_address(url: str | None) -> str | None:
+    """Take what readers reach the pages by, without its last slash; without TLS only on this machine."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not (parts.hostname and url.isascii() and (parts.scheme == "https" or local)) or parts.query or parts.fragment:
+        raise ValueError("should be where readers reach the pages, like https://toezeggingen.example.nl (http only on this machine)")
+    return url.rstrip("/")
+
+
+class WebSide(_Section):
+    base_url: Annotated[str | None, AfterValidator(_an_address)] = None
+
+
 # The metaclass of every abstract class has a method `register`; no setting is reached by way of that.
 warnings.filterwarnings("ignore", 'Field name "register" in "Settings" shadows', UserWarning)
 
@@ -79,6 +95,7 @@ class Settings(BaseSettings):
     channel: Literal["folder", "smtp"] = "folder"
     folder: Folder = Folder(path=Path("out"))
     mail: Smtp = Smtp(host="localhost", sender="toezeggingen@example.nl")
+    web: WebSide = WebSide()
     reading: Limits = Limits()
     register: Register = Register()
     reference: ReferenceCorrections = ReferenceCorrections()

@@ -1,24 +1,21 @@
 """Is everything in order? Each check gives a finding: what was looked at, whether it is well, and what mends it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from tracker import jobs
 from tracker.config import Settings
-from tracker.digest import period, plan, smtp
-from tracker.jobs import SCHEDULE
+from tracker.digest import health, smtp
 from tracker.model import AMSTERDAM
 from tracker.model.calendar import RecessName
 from tracker.reference import calendar, government
 from tracker.sources import folder
-from tracker.store import StoreError, mail, register, schema
+from tracker.store import StoreError, register, schema, subscriptions
 from tracker.store import engine as database
 from tracker.store.engine import transaction
-
-HEARTBEAT_AGE = timedelta(minutes=10)  # older, and the scheduler is dead or stuck
-WAITING = timedelta(days=1)  # a mail that has waited longer does not get out
 
 
 class Finding(NamedTuple):
@@ -59,34 +56,21 @@ def _papers(settings: Settings) -> Iterator[Finding]:
 
 def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Finding]:
     with transaction(engine, writes=False) as session:
-        beat = mail.last_beat(session, SCHEDULE)
-        mails = mail.mails(session, now)
-        this = period.current(settings.digest, now)
-        due = [
-            s.address
-            for s in settings.subscriptions
-            if mail.last_period_start(session, s.key, now) and not mail.is_planned(session, s.key, this.key)
-        ]
-        looked = mail.last_beat(session, plan.INGEST)
-    if beat:
-        yield Finding(
-            "scheduler",
-            now - beat < HEARTBEAT_AGE,
-            f"looked last at {beat:%Y-%m-%d %H:%M} UTC" + ("" if now - beat < HEARTBEAT_AGE else "; start `tracker schedule`"),
-        )
+        mails = health.check(session, jobs.office(settings), now)
+        readers = subscriptions.every(session)
+    ended = sum(not s.in_force for s in readers)
+    yield Finding("subscriptions", True, f"{len(readers) - ended} in force, {ended} not: see `tracker subscriptions`")
+    if mails.scheduler:
+        cure = "; start `tracker schedule`" if mails.scheduler_is_dead else ""
+        yield Finding("scheduler", not cure, f"looked last at {mails.scheduler:%Y-%m-%d %H:%M} UTC{cure}")
     else:
         yield Finding("scheduler", True, "has never run here: digests are made by `tracker run` or `tracker digest`")
-    yield Finding(
-        "digests", not due, f"missing for period {this.key}: {', '.join(due)}; run `tracker digest`" if due else "none is missing"
-    )
-    stuck = [m for m in mails if m.state is not mail.MailState.SENT and now - m.planned_at > WAITING]
-    yield Finding(
-        "outbox",
-        not stuck,
-        f"{_count(len(stuck), 'mail')} not sent for over a day: see `tracker outbox list`"
-        if stuck
-        else f"{_count(len(mails), 'mail')}, none stuck",
-    )
+    missing = f"{_count(mails.missing, 'digest')} of this period not made: run `tracker digest`" if mails.missing else "none is missing"
+    yield Finding("digests", not mails.missing, missing)
+    troubles = [(mails.stuck, "waiting for over a day"), (mails.unknown, "to be settled, since they may have arrived")]
+    said = ", ".join(f"{_count(n, 'mail')} {what}" for n, what in troubles if n)
+    yield Finding("outbox", not said, f"{said}: see `tracker outbox list`" if said else "no mail is stuck")
+    looked = mails.papers
     yield Finding("papers looked for", True, f"last on {looked.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}" if looked else "never")
 
 

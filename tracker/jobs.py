@@ -19,10 +19,26 @@ from sqlmodel import Session
 from tracker import extraction, fingerprint, lifecycle, proposals, reading
 from tracker.config import Settings
 from tracker.digest import outbox, plan
+from tracker.digest.channel import Channel, Outcome
+from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
-from tracker.digest.plan import Frozen
+from tracker.digest.pages import Pages
+from tracker.digest.plan import Frozen, Office
 from tracker.extraction import pointed
-from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Decision, DecisionKind, Delay, Document, Status, Term
+from tracker.model import (
+    AMSTERDAM,
+    DEBATES,
+    Addressee,
+    AnyFact,
+    CommitteeBasis,
+    Decision,
+    DecisionKind,
+    Delay,
+    Document,
+    Status,
+    Subscription,
+    Term,
+)
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
 from tracker.model.register import Register, RegisterRecord
@@ -44,13 +60,13 @@ from tracker.store import (
     mail,
     marks,
     queries,
+    subscriptions,
 )
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
 
-SCHEDULE = "schedule"  # the heartbeat of the scheduler
 _RECORDS_AT_ONCE = 500  # of the register, read again in one transaction
 
 log = logging.getLogger(__name__)
@@ -111,7 +127,7 @@ def ingest(
             outcome = queries.save_document(session, document, now)
         getattr(done, outcome).append(document.id)
     with transaction(engine) as session:
-        mail.beat(session, plan.INGEST, now)
+        mail.beat(session, mail.INGEST, now)
     return _extract(engine, tables, now, done)
 
 
@@ -408,28 +424,55 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
         return added
 
 
-def digest(engine: Engine, settings: Settings, now: datetime) -> list[Frozen]:
-    """Make the current period's digest of each subscription that has none yet, and freeze it; what was missed is folded in and said."""
-    return plan.freeze(engine, settings.subscriptions, settings.digest, settings.mail.sender, now)
+def office(settings: Settings) -> Office:
+    """Say what is the same for every mail."""
+    base = settings.web.base_url
+    sender = settings.mail.sender
+    return Office(settings.digest, sender, settings.mail.reply_to or sender, Pages(base=base) if base else None)
+
+
+def digest(engine: Engine, settings: Settings, now: datetime, ready: datetime | None = None) -> list[Frozen]:
+    """Make the current period's digest of each subscription that has none yet, and freeze it; what was missed is folded in and said.
+
+    `ready` is the real moment, where `now` is another.
+    """
+    with transaction(engine) as session:
+        subscriptions.bring(session, settings.subscriptions, now)
+    return plan.freeze(engine, office(settings), now, ready or now)
+
+
+def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) -> tuple[Outcome, list[Check]]:
+    """Hand over a sample digest at once and check its raw bytes; nothing is kept. Raises ValueError for what is no address."""
+    message = plan.sample(engine, office(settings), Subscription(address=address), now)
+    return _channel(settings).deliver(message, lambda: None), checklist(message.eml)
 
 
 def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:
     """Hand over every frozen mail that is due by the real clock, whatever the day that it bears."""
-    return outbox.send_due(engine, settings.folder if settings.channel == "folder" else settings.mail, clock)
+    return outbox.send_due(engine, _channel(settings), clock)
+
+
+def _channel(settings: Settings) -> Channel:
+    return settings.folder if settings.channel == "folder" else settings.mail
 
 
 def beat(engine: Engine, settings: Settings, tables: Tables, clock: Clock) -> tuple[list[Frozen], list[Delivery]]:
     """One look of the scheduler: where a digest is due, read what is new and make it; hand over what waits; note that we live."""
     now = clock()
     made: list[Frozen] = []
-    if plan.due(engine, settings.subscriptions, settings.digest, now):
-        ingest(engine, settings.papers, tables, now)
-        if settings.register.sync:
-            _sync_for_digest(engine, settings.register, tables, now)
-        made = digest(engine, settings, now)
+    with transaction(engine) as session:
+        subscriptions.bring(session, settings.subscriptions, now)
+        due = plan.waiting(session, office(settings), now, begun=True)
+        looked = mail.last_beat(session, mail.INGEST)
+    if due:
+        if looked is None or looked < max(period.start for _, period in due):
+            ingest(engine, settings.papers, tables, now)
+            if settings.register.sync:
+                _sync_for_digest(engine, settings.register, tables, now)
+        made = plan.freeze(engine, office(settings), now, now, begun=True)
     delivered = send(engine, settings, clock)
     with transaction(engine) as session:
-        mail.beat(session, SCHEDULE, now)
+        mail.beat(session, mail.SCHEDULE, now)
     return made, delivered
 
 

@@ -1,13 +1,12 @@
 """The commands by which a clerk decides: decide, add."""
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker import jobs, printing
-from tracker.cli.program import STORE, AsOf, Program, Until, complain, leave, moment
+from tracker.cli.program import STORE, AsOf, Program, Until, complain, leave, moment, who
 from tracker.extraction.pointed import NotFoundError
 from tracker.jobs import Decided, Ruling
 from tracker.model import DecisionKind
@@ -59,7 +58,7 @@ def decide(  # noqa: PLR0913 - the options of the public face
     decision. Nothing is overwritten: `tracker show` lists every decision.
     """
     program: Program = ctx.obj
-    ruling = Ruling(decision, _who(by), paper, until, actor, committee, note, same_as, seen)
+    ruling = Ruling(decision, who(by), paper, until, actor, committee, note, same_as, seen)
     _check_ruling(ruling)
     chosen = [*(ids or []), *(_ids_of(listed) if listed else [])]
     if not chosen:
@@ -103,15 +102,6 @@ def _check_ruling(ruling: Ruling) -> None:
         raise typer.BadParameter("note needs its words", param_hint="--note")
 
 
-def _who(by: str | None) -> str:
-    if by and by.strip():
-        return by.strip()
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise typer.BadParameter("this user has no name on this machine; say who decides", param_hint="--by") from None
-
-
 def _ids_of(file: Path) -> list[str]:
     """The first word of each line."""
     try:
@@ -137,7 +127,7 @@ def add(  # noqa: PLR0913 - the options of the public face
     """Store a commitment that was missed, tied to its words in a stored paper."""
     program: Program = ctx.obj
     try:
-        typer.echo(jobs.add(program.engine, paper, quote, _who(by), until, program.tables, moment(as_of)))
+        typer.echo(jobs.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
     except NotFoundError as e:
         typer.echo(printing.plain(str(e)), err=True)
         leave(failed=True)

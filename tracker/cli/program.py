@@ -1,5 +1,6 @@
 """What the commands share: the program behind them, options of the same name, and how they speak and end."""
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +84,15 @@ def moment(as_of: date | None) -> datetime:
 def today(as_of: date | None) -> date:
     """The day that the user named; without one, today in Amsterdam."""
     return moment(as_of).astimezone(AMSTERDAM).date()
+
+
+def who(by: str | None) -> str:
+    if by and by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise typer.BadParameter("this user has no name on this machine; say who decides", param_hint="--by") from None
 
 
 @contextmanager

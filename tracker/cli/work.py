@@ -15,12 +15,12 @@ from tracker.cli.program import DIGESTS, STORE, AsOf, Papers, Program, complain,
 from tracker.cli.register import bring_in_register
 from tracker.config import ConfigError
 from tracker.digest import plan
-from tracker.digest.compose import Rendered
+from tracker.digest.layout import Rendered
 from tracker.digest.outbox import Delivery
 from tracker.digest.plan import Frozen
 from tracker.jobs import Ingested
 from tracker.model import AMSTERDAM, Subscription
-from tracker.store import queries
+from tracker.store import queries, subscriptions
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -38,9 +38,11 @@ def run(ctx: typer.Context, as_of: AsOf = None) -> None:
     if program.settings.register.sync:
         failed |= not bring_in_register(program, now)
     _summary(program, done, now)
-    made = jobs.digest(program.engine, program.settings, now)
+    made = jobs.digest(program.engine, program.settings, now, datetime.now(UTC))
     delivered = jobs.send(program.engine, program.settings, lambda: datetime.now(UTC))
-    _report_mails(program, made, delivered)
+    _report_mails(made, delivered)
+    if not made and not delivered:
+        _say_why_no_mail(program)
     leave(failed=failed or any(f.failed for f in made) or any(d.outcome.result != "sent" for d in delivered))
 
 
@@ -72,7 +74,7 @@ def _summary(program: Program, done: Ingested, now: datetime) -> None:
     console.print(printing.agenda_table(events, day), "")
 
 
-def _report_mails(program: Program, made: Sequence[Frozen], delivered: Sequence[Delivery]) -> None:
+def _report_mails(made: Sequence[Frozen], delivered: Sequence[Delivery]) -> None:
     for frozen in made:
         if frozen.failed:
             complain(frozen.address, frozen.failed)
@@ -84,10 +86,13 @@ def _report_mails(program: Program, made: Sequence[Frozen], delivered: Sequence[
         else:
             again = f"; tried again at {d.next_attempt_at:%Y-%m-%d %H:%M} UTC" if d.next_attempt_at else "; see `tracker outbox show`"
             complain(f"digest {d.message.period} for {d.message.address}", f"{d.state}: {d.outcome.reply}{again}")
-    if not program.settings.subscriptions:
-        typer.echo("No digest: config.yaml names no subscriptions.", err=True)
-    elif not made and not delivered:
-        typer.echo("No digest to make or to hand over: each subscription has its digest of this period.")
+
+
+def _say_why_no_mail(program: Program) -> None:
+    with transaction(program.engine, writes=False) as session:
+        anybody = bool(subscriptions.in_force(session))
+    why = "each subscription has its digest of this period" if anybody else "nobody is subscribed; see `tracker subscribe --help`"
+    typer.echo(f"No digest to make or to hand over: {why}.")
 
 
 @commands.command(rich_help_panel=STORE)
@@ -113,17 +118,17 @@ def digest(
     """Make the digests that are due and freeze them; `tracker send` hands them over."""
     program: Program = ctx.obj
     if preview is not None:
-        s = program.settings
-        for subscription, rendered in plan.preview(program.engine, s.subscriptions, s.digest, s.mail.sender, moment(as_of)):
+        office = jobs.office(program.settings)
+        for subscription, rendered in plan.preview(program.engine, office, program.settings.subscriptions, moment(as_of)):
             for file in _write_preview(preview, subscription, rendered):
                 typer.echo(file)
         return
-    made = jobs.digest(program.engine, program.settings, moment(as_of))
+    made = jobs.digest(program.engine, program.settings, moment(as_of), datetime.now(UTC))
     for frozen in made:
         if frozen.failed:
             complain(frozen.address, frozen.failed)
         else:
-            typer.echo(f"{frozen.period} for {frozen.address}: {frozen.subject}")
+            typer.echo(f"{frozen.period} for {frozen.address}: {frozen.subject or 'nothing to tell, so no mail'}")
     if not made:
         typer.echo("Nothing to make: each subscription has its digest of this period.", err=True)
     leave(failed=any(f.failed for f in made))
@@ -134,7 +139,9 @@ def send(ctx: typer.Context) -> None:
     """Hand over every mail that is frozen and due, whatever its day."""
     program: Program = ctx.obj
     delivered = jobs.send(program.engine, program.settings, lambda: datetime.now(UTC))
-    _report_mails(program, (), delivered)
+    _report_mails((), delivered)
+    if not delivered:
+        typer.echo("No mail waits to be handed over.", err=True)
     leave(failed=any(d.outcome.result != "sent" for d in delivered))
 
 
@@ -149,7 +156,7 @@ def run_schedule(ctx: typer.Context) -> None:
 
     def beat(_: datetime) -> None:
         made, delivered = jobs.beat(engine, settings, tables, lambda: datetime.now(UTC))
-        _report_mails(program, made, delivered)
+        _report_mails(made, delivered)
 
     schedule.run(beat)
 

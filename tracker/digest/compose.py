@@ -1,51 +1,91 @@
-"""What stands in a digest: rows of the store -> Digest -> subject, text and HTML. Pure: no clock, no store, no network.
+"""What stands in a digest: rows of the store -> Digest. Pure: no clock, no store, no network; `layout` lays it out.
 
 The wording is fair: no minister is said to break a promise. What is overdue is a term that has ended, with no discharge found in the papers
 that were read, and the mail says up to which day they run.
 """
 
-import quopri
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from textwrap import wrap
-from typing import TypeVar
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from datetime import date, datetime, timedelta
+from itertools import chain, islice
 
 from tracker.digest import dutch, grouping
+from tracker.digest.pages import Pages
 from tracker.digest.rows import Row, clean, commitment_row, event_row, paper_name
+from tracker.digest.subscription import COMMITTEE, concerns, describe, same_committee
 from tracker.model import Address, Addressee, Confidence, DateBasis, Status, Subscription, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
 
 ROWS = 60  # in all sections together, or fewer where long ones would make the HTML part too big
-MAX_HTML = 88_000  # bytes in quoted-printable, line ends not counted: under 90 kB as sent; Gmail cuts a mail off at 102 kB
-TEXT_WIDTH = 72  # characters
 PAPERS_NAMED = 6
 STALE_AFTER = 14  # days without a newer paper, or without a look for one, after which the mail warns on top
 
 OVERDUE, DUE_SOON, PASSED, NEW, DELAYED, UNDATED, AGENDA = "overdue", "due_soon", "passed", "new", "delayed", "undated", "agenda"
+REMINDED, CLOSED = "reminded", "closed"
 BY_STATUS = {Status.OVERDUE: OVERDUE, Status.DUE_SOON: DUE_SOON, Status.PASSED: PASSED}
 BY_STATUS_UNLESS_NEW = {Status.DELAYED: DELAYED, Status.UNDATED: UNDATED}
-CLOSED = frozenset({Status.FULFILLED, Status.LAPSED})
-COMMITTEE = r"(de )?((vaste|algemene|tijdelijke) )?(kamer)?commissie (voor )?"
+OVER = frozenset({Status.FULFILLED, Status.LAPSED})
+# What a reader who knew a promise is told of its change.
+CHANGES = {
+    Status.OVERDUE: "nu verlopen",
+    Status.DUE_SOON: "nu binnenkort",
+    Status.PASSED: "nu voorbij",
+    Status.DELAYED: "nieuwe termijn",
+    Status.FULFILLED: "nu nagekomen",
+    Status.LAPSED: "nu vervallen",
+}
 
 
 class Edition(Value):
     """What the plan knows of one mail."""
 
-    subscription: Subscription
+    subscription: Subscription  # complete: see `tracker.digest.subscription`
     as_of: date  # in Amsterdam
     read_on: date  # the last day on which the folders with papers were looked through
     told: frozenset[str] | None  # ids of the facts in earlier mails; None where this is the first
+    said: Mapping[str, frozenset[str]] = {}  # fact id -> what was said of it: its status and term, reminders
+    began: date = date.min  # when the subscription did
+    first_mail: datetime | None = None  # what was found before it is no news
     missed: tuple[tuple[int, int], ...] = ()  # ISO (year, week) of the mails that were missed and are folded into this one
     contact: Address  # where the reader stops the mail or mends a fact
+    pages: Pages | None = None  # None: there are no web pages to point to
+    token: str = ""  # of the subscription, for the address at which it ends
 
-    def is_new(self, facts: Iterable[Stored]) -> bool:
+    def is_new(self, facts: Sequence[Stored]) -> bool:
         """Say whether no earlier mail told any of these facts; in a first mail, where everything would be new, nothing is."""
-        return self.told is not None and self.told.isdisjoint(f.id for f in facts)
+        if self.told is None:
+            return False
+        for fact in facts:  # a loop, since it is asked of every fact of every mail
+            if fact.id in self.told:
+                return False
+        return self.first_mail is None or any(f.first_seen is None or f.first_seen > self.first_mail for f in facts)
+
+    def change(self, stored: StoredCommitment) -> str:
+        """Say in a few words what has changed since the reader was last told of a promise; nothing where nothing has."""
+        known = self.said.get(stored.id, ())
+        if self.told is None or not known or state_of(stored) in known:
+            return ""
+        return CHANGES.get(stored.status, "gewijzigd")
+
+    def reminders(self, stored: StoredCommitment) -> tuple[str, ...]:
+        """Give the reminders that fall now, as they are noted: of each distance that the term has come within, and that was not told."""
+        end = stored.term.due_end
+        if (
+            not self.subscription.reminders
+            or end is None
+            or stored.standing.closed
+            or stored.standing.waiting
+            or (end < self.as_of and end < self.began)
+        ):
+            return ()
+        left = (end - self.as_of).days
+        reached = (f"remind:{n}:{end}" for n in self.subscription.reminders if left <= n)
+        return tuple(reason for reason in reached if reason not in self.said.get(stored.id, ()))
+
+
+def state_of(stored: StoredCommitment) -> str:
+    """Write the status and the term of a promise, as it is noted that a reader was told of them."""
+    return f"{stored.status.value}:{stored.term.due_end or ''}"
 
 
 class Section(Value):
@@ -54,6 +94,9 @@ class Section(Value):
     intro: str
     rows: tuple[Row, ...]
     hidden: int = 0  # rows left out to keep the mail small
+    new: int  # how many are new, those left out among them
+    changed: int = 0
+    link: str | None = None  # where all of them can be seen
 
 
 class Digest(Value):
@@ -71,102 +114,92 @@ class Digest(Value):
     papers: tuple[str, ...]
     reason: str
     contact: Address
+    leave: str | None = None  # the page on which the reader ends the mail
+    all_pages: str | None = None  # the page with all promises
+    worth_a_mail: bool  # by what the subscriber wants of quiet weeks
 
 
-class Rendered(Value):
-    subject: str
-    text: str
-    html: str
-    told: frozenset[str]  # ids of the facts that the mail shows; those left out for want of room stay new
+Group = list[StoredCommitment]  # a promise and its repetitions
 
 
-def select(
-    commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition
-) -> Digest:
+def arrange(commitments: Iterable[StoredCommitment]) -> list[Group]:
+    """Put each promise together with its repetitions in its paper, what ends first before the others: the same for every subscriber."""
+    return sorted(grouping.commitments(c for c in commitments if c.status is not Status.REJECTED), key=_soonest)
+
+
+def select(promises: Iterable[Group], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition) -> Digest:
     """Choose what one subscriber is told on `edition.as_of`, and word it.
 
-    `commitments` carry their status on that day; `papers` are all that were read up to it. Facts of low confidence wait for review: the
-    mail only counts them.
+    `promises` are arranged, with their status on that day; `papers` are all that were read up to it, the oldest first. Facts of low
+    confidence wait for review: the mail only counts them.
     """
     bases = {p.id: p.date_basis for p in papers}
-    mine, unsure = _for(edition.subscription, commitments)
-    ahead, unsure_ahead = _for(edition.subscription, (e for e in events if _is_ahead(e, edition.as_of)))
+    mine, unsure = _mine(edition.subscription, promises)
     filed = _file(mine, edition)
+    ahead, unsure_ahead = _ahead(events, edition)
+    headings = [heading for heading in _headings(edition, papers) if heading[0] in filed]
+    *rooms, room = shares([*(len(filed[key]) for key, _, _ in headings), len(ahead)], ROWS)
     sections = [
-        Section(
-            key=key, title=title, intro=intro, rows=tuple(commitment_row(g, edition.as_of, edition.is_new(g), bases) for g in filed[key])
-        )
-        for key, title, intro in _headings(edition, papers)
-        if key in filed
+        _section(filed[key], n, edition, bases, key=key, title=title, intro=intro)
+        for (key, title, intro), n in zip(headings, rooms, strict=True)
     ]
-    if ahead:
-        sections.append(_agenda(ahead, edition, bases))
+    sections += [_agenda(ahead, room, edition, bases)] if ahead else []
+    notices = tuple(_notices(edition, papers))
     return Digest(
         subject=_subject(edition, sections),
         title=_title(edition.subscription),
-        edition=f"Overzicht van {_week(edition.as_of)}, {dutch.weekday(edition.as_of)} {dutch.day(edition.as_of)}",
+        edition=f"Overzicht van {_edition(edition)}",
         summary=_summary(sections),
         news=_news(edition, sections),
-        notices=tuple(_notices(edition, papers)),
+        notices=notices,
         sections=tuple(sections),
-        remarks=tuple(_remarks(filed.get(None, []), unsure + unsure_ahead)),
+        remarks=tuple(_remarks(filed.get(None, []), unsure + unsure_ahead)) if edition.subscription.when != "due" else (),
         seen=_seen(edition, papers),
         papers=tuple(_papers(papers, edition.subscription)),
-        reason=clean(edition.subscription.describe(), 1000),
+        reason=clean(describe(edition.subscription), 1000),
         contact=edition.contact,
+        leave=edition.pages.leave(edition.token) if edition.pages and edition.token else None,
+        all_pages=edition.pages.listing(edition.subscription) if edition.pages else None,
+        worth_a_mail=_worth_a_mail(edition, sections, notices),
     )
 
 
-Group = list[StoredCommitment]
-AnyStored = TypeVar("AnyStored", StoredCommitment, StoredEvent)
+def _worth_a_mail(edition: Edition, sections: Sequence[Section], notices: Sequence[str]) -> bool:
+    if edition.subscription.when == "due":
+        return bool(sections)
+    pressing = any(s.key in (OVERDUE, DUE_SOON) or s.new or s.changed for s in sections)
+    return edition.subscription.quiet or pressing or bool(notices) or edition.told is None
 
 
-def _for(subscription: Subscription, facts: Iterable[AnyStored]) -> tuple[list[AnyStored], int]:
-    """Pick the facts that the subscriber asked for, and count those of them that are too unsure to tell."""
-    mine = [f for f in facts if _concerns(subscription, f)]
-    sure = [f for f in mine if _is_sure(f)]
-    return sure, len(mine) - len(sure)
+def _mine(subscription: Subscription, promises: Iterable[Group]) -> tuple[list[Group], int]:
+    """Pick the promises that the subscriber asked for, and count those of them that are too unsure to tell."""
+    mine: list[Group] = []
+    unsure, in_order = 0, True
+    for group in promises:
+        wanted = [c for c in group if concerns(subscription, c)]
+        sure = [c for c in wanted if _is_sure(c)]
+        unsure += len(wanted) - len(sure)
+        if sure:
+            mine.append(sure)
+            in_order = in_order and sure[0] is group[0]
+    return mine if in_order else sorted(mine, key=_soonest), unsure
 
 
 def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
     """Say whether a fact is sure enough to be told: by its rule, or because a clerk has treated it as a commitment."""
-    confirmed = isinstance(stored, StoredCommitment) and stored.standing.confirmed
-    return confirmed or stored.fact.confidence is not Confidence.LOW
+    return stored.fact.confidence is not Confidence.LOW or (isinstance(stored, StoredCommitment) and stored.standing.confirmed)
 
 
-def _concerns(subscription: Subscription, stored: StoredCommitment | StoredEvent) -> bool:
-    """Say whether a fact passes each filter of the subscription. What is not known of a fact holds nothing back: better a line too many."""
-    committee = stored.fact.committee if isinstance(stored, StoredCommitment) else None
-    said = f"{stored.fact.quote} {stored.document_title}"
-    return (
-        _same_committee(subscription, committee or stored.document_committee)
-        and _one_of(stored.fact.ministry, subscription.ministries, r"(het )?ministerie (van|voor) ")
-        and (not subscription.words or any(re.search(rf"\b{re.escape(w)}", said, re.IGNORECASE) for w in subscription.words))
-    )
-
-
-def _same_committee(subscription: Subscription, committee: str | None) -> bool:
-    return _one_of(committee, subscription.committees, COMMITTEE)
-
-
-def _one_of(name: str | None, wanted: Sequence[str], opening: str) -> bool:
-    """Say whether a name, without the words that open it, is one of those wanted; True where the name is not known or none is wanted."""
-    if name is None or not wanted:
-        return True
-    return _bare(name, opening) in {_bare(w, opening) for w in wanted}
-
-
-def _bare(name: str, opening: str) -> str:
-    return re.sub(f"^{opening}", "", name.strip(), flags=re.IGNORECASE).casefold()
-
-
-def _file(mine: Iterable[StoredCommitment], edition: Edition) -> dict[str | None, list[Group]]:
-    """File each commitment under the key of its section, or under None if it was told before and is not due; the first to end first."""
+def _file(mine: Iterable[Group], edition: Edition) -> dict[str | None, list[Group]]:
+    """File each promise under the key of its section, or under None if it was told before and is not due."""
     filed: dict[str | None, list[Group]] = {}
-    groups = grouping.commitments(c for c in mine if c.status is not Status.REJECTED)
-    for group in sorted(groups, key=_soonest):
-        if not any(c.status in CLOSED for c in group):
-            filed.setdefault(_section_of(group, edition), []).append(group)
+    for group in mine:
+        over = any(c.status in OVER for c in group)
+        if not over or edition.change(group[0]):
+            filed.setdefault(_section_of(group, edition) if not over else CLOSED, []).append(group)
+    if edition.subscription.when == "due":
+        filed.pop(CLOSED, None)
+        filed.pop(None, None)
     return filed
 
 
@@ -178,8 +211,13 @@ def _soonest(group: Group) -> tuple[date, bool, date]:
 
 def _section_of(group: Group, edition: Edition) -> str | None:
     status = group[0].status
+    reminded = bool(edition.reminders(group[0]))
+    if edition.subscription.when == "due" and not reminded:
+        return None
     if status in BY_STATUS:
         return BY_STATUS[status]
+    if reminded:
+        return REMINDED
     if edition.is_new(group):
         return NEW
     if status in BY_STATUS_UNLESS_NEW:
@@ -187,17 +225,51 @@ def _section_of(group: Group, edition: Edition) -> str | None:
     return NEW if edition.told is None else None
 
 
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """Divide the room for rows among sections that have so many: one at least, an equal share for each, and the rest for the first."""
+    share = max(1, room // max(1, sum(n > 0 for n in wanted)))
+    left = room - sum(min(n, share) for n in wanted)
+    given = []
+    for n in wanted:
+        extra = max(0, min(left, n - share))
+        left -= extra
+        given.append(min(n, share + extra))
+    return given
+
+
+def _section(groups: Sequence[Group], room: int, edition: Edition, bases: Mapping[str, DateBasis], **words: str) -> Section:
+    """Word the first `room` rows of a section."""
+    rows = (_row(g, edition, bases) for g in groups[:room])
+    link = edition.pages.listing(edition.subscription, words["key"]) if edition.pages else None
+    new, changed = sum(edition.is_new(g) for g in groups), sum(bool(edition.change(g[0])) for g in groups)
+    return Section(rows=tuple(rows), hidden=len(groups[room:]), new=new, changed=changed, link=link, **words)
+
+
+def _row(group: Group, edition: Edition, bases: Mapping[str, DateBasis]) -> Row:
+    first = group[0]
+    reminders = edition.reminders(first)
+    return commitment_row(group, edition.as_of, edition.is_new(group), bases).model_copy(
+        update={
+            "changed": edition.change(first) or ("herinnering" if reminders else ""),
+            "said": (state_of(first), *reminders),
+            "link": edition.pages.commitment(first.id) if edition.pages else None,
+        }
+    )
+
+
 def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tuple[str, str, str]]:
     """Yield (key, title, introduction) of the sections with commitments, in the order of the mail."""
-    until = f" (tot en met {dutch.day(max(p.date for p in papers))})" if papers else ""
+    until = f" (tot en met {dutch.day(papers[-1].date)})" if papers else ""
     yield OVERDUE, "Verlopen termijnen", f"Termijn verstreken; geen afdoening gevonden in de gelezen stukken{until}."
     yield DUE_SOON, "Termijn loopt binnenkort af", "Wat het eerst afloopt, staat bovenaan."
+    yield REMINDED, "Herinneringen", "De termijn nadert: u hebt gevraagd om dit nu te melden."
     yield PASSED, "Termijn voorbij, uitvoering onbekend", "Niet aan de Kamer toegezegd. De gelezen stukken zeggen niet of het is gebeurd."
     if edition.told is None:
         yield NEW, "Termijn loopt later af", "Wat het eerst afloopt, staat bovenaan."
     else:
         yield NEW, "Nieuw sinds het vorige overzicht", "Nieuw gevonden, met een latere termijn of zonder termijn."
     yield DELAYED, "Vertraagd", "De termijn is verschoven door een later stuk of een besluit."
+    yield CLOSED, "Afgedaan", "Sinds het vorige overzicht nagekomen of vervallen, volgens de griffie."
     yield (
         UNDATED,
         "Zonder termijn",
@@ -205,14 +277,29 @@ def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tu
     )
 
 
-def _agenda(ahead: Iterable[StoredEvent], edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
-    groups = sorted(grouping.events(ahead), key=lambda g: _when(g[0], edition.as_of))
-    rows = tuple(event_row(g, edition.as_of, edition.is_new(g), bases) for g in groups)
+def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[list[StoredEvent]], int]:
+    """Group what is ahead, the soonest first, and count what is too unsure to tell."""
+    if edition.subscription.when == "due":
+        return [], 0
+    mine = [e for e in events if _is_ahead(e, edition.as_of) and concerns(edition.subscription, e)]
+    sure = [e for e in mine if _is_sure(e)]
+    return sorted(grouping.events(sure), key=lambda g: _when(g[0], edition.as_of)), len(mine) - len(sure)
+
+
+def _agenda(groups: Sequence[list[StoredEvent]], room: int, edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
+    pages = edition.pages
+    rows = (
+        event_row(g, edition.as_of, edition.is_new(g), bases).model_copy(update={"link": pages.paper(g[0].document_id) if pages else None})
+        for g in groups[:room]
+    )
     return Section(
         key=AGENDA,
         title="Agenda",
         intro="Wat volgens de gelezen stukken op een genoemde datum gebeurt. Dit zijn geen toezeggingen.",
-        rows=rows,
+        rows=tuple(rows),
+        hidden=len(groups[room:]),
+        new=sum(edition.is_new(g) for g in groups),
+        link=pages.agenda() if pages else None,
     )
 
 
@@ -225,6 +312,12 @@ def _when(event: StoredEvent, as_of: date) -> tuple[date, date]:
     """Order the agenda by the day on which a happening starts, or ends once it has begun."""
     start, end = event.fact.due_start, event.fact.due_end or date.max
     return (start if start and start >= as_of else end), end
+
+
+def _edition(edition: Edition) -> str:
+    """Name the edition by its week and day; one that comes daily by its day."""
+    day = f"{dutch.weekday(edition.as_of)} {dutch.day(edition.as_of)}"
+    return f"{_week(edition.as_of)}, {day}" if edition.subscription.when == "weekly" else day
 
 
 def _week(day: date) -> str:
@@ -242,18 +335,24 @@ def _title(subscription: Subscription) -> str:
 
 
 def _counts(sections: Iterable[Section]) -> dict[str, int]:
-    return {s.key: len(s.rows) for s in sections}
+    return {s.key: len(s.rows) + s.hidden for s in sections}
 
 
 def _how_many_new(sections: Iterable[Section]) -> int:
-    return sum(row.is_new for s in sections for row in s.rows)
+    return sum(s.new for s in sections)
 
 
 def _subject(edition: Edition, sections: Sequence[Section]) -> str:
     counts = _counts(sections)
-    said = [(counts.get(OVERDUE), "verlopen"), (counts.get(DUE_SOON), "binnenkort"), (_how_many_new(sections), "nieuw")]
+    said = [
+        (counts.get(OVERDUE), "verlopen"),
+        (counts.get(DUE_SOON), "binnenkort"),
+        (counts.get(REMINDED), "ter herinnering"),
+        (_how_many_new(sections), "nieuw"),
+    ]
     nothing = "geen verlopen termijnen" if edition.told is None else "niets nieuws"
-    return f"{_title(edition.subscription)}: {', '.join(f'{n} {word}' for n, word in said if n) or nothing} ({_week(edition.as_of)})"
+    issue = _week(edition.as_of) if edition.subscription.when == "weekly" else dutch.day(edition.as_of)
+    return f"{_title(edition.subscription)}: {', '.join(f'{n} {word}' for n, word in said if n) or nothing} ({issue})"
 
 
 def _summary(sections: Sequence[Section]) -> str:
@@ -261,8 +360,10 @@ def _summary(sections: Sequence[Section]) -> str:
     said = {
         OVERDUE: "verlopen",
         DUE_SOON: "binnenkort",
+        REMINDED: "ter herinnering",
         PASSED: "voorbij (uitvoering onbekend)",
         DELAYED: "vertraagd",
+        CLOSED: "afgedaan",
         UNDATED: "zonder termijn",
         AGENDA: "op de agenda",
     }
@@ -271,10 +372,14 @@ def _summary(sections: Sequence[Section]) -> str:
 
 
 def _news(edition: Edition, sections: Sequence[Section]) -> str:
+    if edition.subscription.when == "due":
+        return "U krijgt deze mail alleen als een termijn nadert of net is verstreken."
     if edition.told is None:
         return "Dit is uw eerste overzicht." + (" Ook oudere toezeggingen staan erin." if sections else "")
-    new = _how_many_new(sections)
-    return f"Nieuw sinds het vorige overzicht: {new}." if new else "Er is niets nieuws gevonden sinds het vorige overzicht."
+    new, changed = _how_many_new(sections), sum(s.changed for s in sections)
+    if not new:
+        return "Er is niets nieuws gevonden sinds het vorige overzicht." + (f" Gewijzigd: {changed}." if changed else "")
+    return f"Nieuw sinds het vorige overzicht: {new}" + (f"; gewijzigd: {changed}." if changed else ".")
 
 
 def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str]:
@@ -283,7 +388,7 @@ def _notices(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[str
     stale = edition.as_of - timedelta(days=STALE_AFTER)
     if edition.read_on < stale:
         yield f"Let op: na {dutch.day(edition.read_on)} is niet meer naar nieuwe stukken gezocht."
-    newest = max((p.date for p in papers), default=None)
+    newest = papers[-1].date if papers else None
     if newest is None:
         yield "Let op: er is nog geen stuk gelezen."
     elif newest < stale:
@@ -313,67 +418,14 @@ def _seen(edition: Edition, papers: Sequence[StoredDocument]) -> str:
     looked = f"Gekeken tot en met {dutch.day(edition.read_on)}"
     if not papers:
         return f"{looked}; er is nog geen stuk gelezen."
-    oldest, newest = min(p.date for p in papers), max(p.date for p in papers)
-    dated = f"van {dutch.days(oldest, newest)}"
+    dated = f"van {dutch.days(papers[0].date, papers[-1].date)}"
     return f"{looked}, in {dutch.count(len(papers), 'stuk', 'stukken')} {dated}."
 
 
 def _papers(papers: Sequence[StoredDocument], subscription: Subscription) -> Iterable[str]:
     """Name the newest papers, those of the subscriber's committees first, and count the rest: a discharge may stand in any of them."""
-    order = sorted(papers, key=lambda p: (_same_committee(subscription, p.committee), p.date, p.id), reverse=True)
-    yield from (paper_name(p) for p in order[:PAPERS_NAMED])
-    if (more := len(order) - PAPERS_NAMED) > 0:
+    own = islice((p for p in reversed(papers) if same_committee(subscription, p.committee)), PAPERS_NAMED)
+    others = (p for p in reversed(papers) if not same_committee(subscription, p.committee))
+    yield from (paper_name(p) for p in islice(chain(own, others), PAPERS_NAMED))
+    if (more := len(papers) - PAPERS_NAMED) > 0:
         yield f"en nog {dutch.count(more, 'ander stuk', 'andere stukken')}"
-
-
-def render(digest: Digest) -> Rendered:
-    """Lay a digest out as a subject, a text part and an HTML part of at most `MAX_HTML` bytes; rows that do not fit are counted instead."""
-    room = ROWS
-    shown = _shortened(digest, room)
-    html = _laid_out("html", shown)
-    while room > 1 and len(quopri.encodestring(html.encode())) > MAX_HTML:
-        room = room * 3 // 4
-        shown = _shortened(digest, room)
-        html = _laid_out("html", shown)
-    told = frozenset(id_ for section in shown.sections for row in section.rows for id_ in row.ids)
-    return Rendered(subject=_laid_out("subject", shown).strip(), text=_laid_out("txt", shown), html=html, told=told)
-
-
-def _shortened(digest: Digest, room: int) -> Digest:
-    """Keep `room` rows, or one a section: an equal share for each section, and what is left over for the first that need it."""
-    if not digest.sections:
-        return digest
-    share = max(1, room // len(digest.sections))
-    left = room - sum(min(len(s.rows), share) for s in digest.sections)
-    sections = []
-    for section in digest.sections:
-        extra = max(0, min(left, len(section.rows) - share))
-        left -= extra
-        rows = section.rows[: share + extra]
-        sections.append(section.model_copy(update={"rows": rows, "hidden": len(section.rows) - len(rows)}))
-    return digest.model_copy(update={"sections": tuple(sections)})
-
-
-def _laid_out(part: str, digest: Digest) -> str:
-    return _environment().get_template(f"digest.{part}").render(digest=digest)
-
-
-@cache
-def _environment() -> Environment:
-    """Find the templates in the package where it is installed, beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    folders = [package / "templates" / "email", package.parent / "templates" / "email"]
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["wrapped"] = _wrapped
-    return environment
-
-
-def _wrapped(text: str, indent: int = 0) -> str:
-    """Break a line into lines of at most `TEXT_WIDTH` characters; all but the first start with `indent` spaces."""
-    return ("\n" + " " * indent).join(wrap(text, TEXT_WIDTH - indent, break_long_words=False, break_on_hyphens=False))

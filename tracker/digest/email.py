@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 
-from tracker.digest.compose import Rendered
-from tracker.model import AMSTERDAM, Subscription
+from tracker.digest.layout import Rendered
+from tracker.model import AMSTERDAM, Address, Subscription, Value
 
 NAME = "Toezeggingen"
 LIST_NAME = "Overzicht toezeggingen"
@@ -43,26 +43,38 @@ def message_id(subscription: str, period: str, sender: str) -> str:
     return f"<digest.{hashlib.sha256(subscription.encode()).hexdigest()[:16]}.{period}@{_domain(sender)}>"
 
 
-def build(  # noqa: PLR0913 (each by name)
-    rendered: Rendered, subscription: Subscription, *, sender: str, identity: str, date: datetime, unsubscribe: str
-) -> bytes:
-    """Build the mail.
+class Letterhead(Value):
+    """From whom a mail comes, who reads the answers, and how it is stopped."""
 
-    `sender` is our address, `identity` the Message-ID, `date` the moment it bears (aware), and `unsubscribe` either the https address whose
-    POST ends the subscription at once (RFC 8058) or `mailto:...`. Raises ValueError for what no header can hold, such as an address outside
-    ASCII.
+    sender: Address
+    contact: Address  # a mailbox that people read
+    unsubscribe: str  # an https address whose POST ends it at once (RFC 8058), or `mailto:...`
+
+
+def letterhead(sender: Address, contact: Address, leave: str | None) -> Letterhead:
+    """Make the letterhead; `leave` is the page on which the reader ends the mail. Mail programs take an https one only."""
+    safe = leave if leave and leave.startswith("https://") else None
+    return Letterhead(sender=sender, contact=contact, unsubscribe=safe or f"mailto:{contact}?subject=afmelden")
+
+
+def build(rendered: Rendered, subscription: Subscription, head: Letterhead, *, identity: str, date: datetime) -> bytes:
+    """Build the mail. `identity` is the Message-ID, `date` the moment that it bears (aware).
+
+    Raises ValueError for what no header can hold, such as an address outside ASCII.
     """
     if not subscription.address.isascii():
         raise ValueError(f"{subscription.address}: an address with letters outside ASCII cannot be mailed to from every server")
     mail = EmailMessage(policy=POLICY)
-    mail["From"] = Mailbox(NAME, addr_spec=sender)
+    mail["From"] = Mailbox(NAME, addr_spec=head.sender)
+    if head.contact != head.sender:
+        mail["Reply-To"] = Mailbox(addr_spec=head.contact)
     mail["To"] = Mailbox(_line(subscription.name or ""), addr_spec=subscription.address)
     mail["Subject"] = _line(rendered.subject)[:MAX_SUBJECT]
     mail["Date"] = format_datetime(date.astimezone(AMSTERDAM))
     mail["Message-ID"] = identity
-    mail["List-Id"] = f'"{LIST_NAME}" <overzicht.{_domain(sender)}>'
-    mail["List-Unsubscribe"] = f"<{unsubscribe}>"
-    if unsubscribe.startswith("https://"):
+    mail["List-Id"] = f'"{LIST_NAME}" <overzicht.{_domain(head.sender)}>'
+    mail["List-Unsubscribe"] = f"<{head.unsubscribe}>"
+    if head.unsubscribe.startswith("https://"):
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; not "All", which would hide that a mail cannot be delivered

@@ -22,9 +22,11 @@ from tracker.store.mail import Attempt, Claim, MailState, Message
 
 LEASE = timedelta(minutes=10)  # longer than any channel takes for one mail
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-# After each try that may be repeated; two days together, then the mail has failed.
+# After each try that may be repeated, give or take a fifth; two days together, then the mail has failed.
 PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, *[6 * HOUR] * 7)
-UNKNOWN_TRIES = 3  # as many times a mail may go out without an answer; then a person looks
+UNKNOWN_TRIES = 2  # as many times a mail may go out without an answer; then a person looks
+# A digest that should have gone out longer ago waits for a person: the database may be an old copy that was put back.
+TOO_OLD = timedelta(days=3)
 SILENT_SERVER = 3  # so many mails in a row without an answer, and the rest wait for the next time
 
 Clock = Callable[[], datetime]
@@ -45,7 +47,7 @@ class _LeaseLostError(Exception):
 
 
 def send_due(engine: Engine, channel: Channel, clock: Clock) -> list[Delivery]:
-    """Hand over every mail that is due by the real `clock` (UTC), whatever the day it was made for; give what became of each.
+    """Hand over every mail that is due by the real `clock` (UTC), whatever the day that it bears; give what became of each.
 
     Stops early where the server or the settings are at fault, so that the other mails keep their tries. Raises StoreError when the database
     fails; then no mail has gone out whose going out was not noted first.
@@ -53,6 +55,7 @@ def send_due(engine: Engine, channel: Channel, clock: Clock) -> list[Delivery]:
     due, me = clock(), owner()
     with transaction(engine) as session:
         mail.recover(session, due, is_alive, UNKNOWN_TRIES)
+        mail.hold(session, due - TOO_OLD, due)
     done: list[Delivery] = []
     while (held := _claim(engine, me, due, clock)) is not None:
         outcome = _hand_over(engine, channel, held, clock)
@@ -127,12 +130,17 @@ def _note(engine: Engine, held: Claim, outcome: Outcome, clock: Clock) -> Delive
 
 def _next(outcome: Outcome, held: Claim) -> tuple[MailState, timedelta | None]:
     """Say which state an outcome leads to, and after what pause the mail is tried again."""
-    pause = PAUSES[held.attempt - 1] if held.attempt <= len(PAUSES) else None
+    pause = PAUSES[held.attempt - 1] * _jitter(held) if held.attempt <= len(PAUSES) else None
     if outcome.result == "retry":
         return (MailState.PENDING, pause) if pause else (MailState.FAILED, None)
     if outcome.result == "unknown":
         return MailState.UNKNOWN, pause if held.unknowns + 1 < UNKNOWN_TRIES else None
     return (MailState.SENT if outcome.result == "sent" else MailState.FAILED), None
+
+
+def _jitter(held: Claim) -> float:
+    """Give 0.8 to 1.2, another for each mail and try, so that mails that were refused together do not come back together."""
+    return 0.8 + 0.4 * hashlib.sha256(f"{held.message.message_id} {held.attempt}".encode()).digest()[0] / 255
 
 
 def _silent(outcomes: list[Outcome]) -> bool:

@@ -3,28 +3,28 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from tracker.lifecycle import DUE_SOON_DAYS
-from tracker.model import AMSTERDAM, Value
+from tracker.model import AMSTERDAM, Days, Value, Weekday
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 
 
 class Schedule(Value):
     """On which day and at which hour, in Amsterdam, a digest is made; `weekday` counts for a weekly one only."""
 
     when: Literal["weekly", "daily"] = "weekly"
-    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    weekday: Weekday = "monday"
     hour: int = Field(default=7, ge=0, le=23)
 
 
 class DigestSettings(Schedule):
-    """When digests are made, and how far ahead they look."""
+    """When digests are made, and how far ahead they look, where a subscription does not say so itself."""
 
-    due_soon_days: int = Field(default=DUE_SOON_DAYS, ge=1, le=366)
+    due_soon_days: Days = DUE_SOON_DAYS
 
 
 class Period(Value):

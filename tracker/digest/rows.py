@@ -27,6 +27,8 @@ MARKS = {
     Status.DELAYED: "Vertraagd",
     Status.PARTLY_FULFILLED: "Deels nagekomen",
     Status.OPEN: "Lopend",
+    Status.FULFILLED: "Nagekomen",
+    Status.LAPSED: "Vervallen",
 }
 
 
@@ -42,6 +44,9 @@ class Row(Value):
     mark: str  # its status in words; for a happening, how far off it is
     timing: str  # how late, how long still or how old; for a happening, its days
     is_new: bool
+    changed: str = ""  # in a few words, for a reader who knew it
+    said: tuple[str, ...] = ()  # what is noted as said of the first of `ids`
+    link: str | None = None  # its page
     what: str | None = None  # what happens, for a happening
     quote: str
     lines: tuple[Line, ...]
@@ -149,6 +154,12 @@ def _mark(stored: StoredCommitment) -> str:
 
 def _timing(stored: StoredCommitment, as_of: date) -> str:
     """Say how late or how old. What was promised to others, or hangs on a condition, is never called late: its term is over."""
+    if stored.standing.closed:
+        return f"de termijn liep tot en met {dutch.day(stored.term.due_end)}" if stored.term.due_end else "er was geen termijn"
+    return _timing_of_open(stored, as_of)
+
+
+def _timing_of_open(stored: StoredCommitment, as_of: date) -> str:
     end = stored.term.due_end
     if stored.status is Status.OVERDUE and end:
         return dutch.count((as_of - end).days, "dag", "dagen") + " over tijd"

@@ -32,6 +32,7 @@ class Smtp(Value):
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"  # always with the server's certificate checked
     sender: Address
+    reply_to: Address | None = None  # a mailbox that people read; None: that of the sender
     username: str | None = None
     password: SecretStr | None = None
     timeout: float = Field(default=30, gt=0)  # seconds for one step

@@ -458,31 +458,30 @@ def _one_mailbox(address: str) -> str:
 Address = Annotated[str, AfterValidator(_one_mailbox)]
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Days = Annotated[int, Field(ge=1, le=366)]
+Distance = Annotated[int, Field(ge=-366, le=366)]  # days before the end of a term; -1: the day after it
+
+
 class Subscription(Value):
-    """Who gets which digest. An empty list of committees, ministries or words means: all."""
+    """Who gets which digest, and when. An empty list of what to tell means: all. What is None is as `digest` in config.yaml has it."""
 
     address: Address
     name: str | None = None
     committees: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()  # members or parties that asked, or that something was promised to
+    dossiers: tuple[str, ...] = ()  # "32317", or one paper of it: "32317-975"
     words: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    when: Literal["weekly", "daily", "due"] | None = None  # due: looked at daily, mailed only when a reminder falls
+    weekday: Weekday | None = None
+    hour: int | None = Field(default=None, ge=0, le=23)
+    ahead: Days | None = None  # a term that ends within so many days is due soon
+    reminders: tuple[Distance, ...] = ()  # each told once a term
+    quiet: bool = True  # a mail too when there is nothing new, changed, overdue or due soon
 
     @property
     def key(self) -> str:
         """What the store knows the subscription by: its address, in small letters."""
         return self.address.casefold()
-
-    def describe(self) -> str:
-        """Say in one Dutch sentence why the reader gets the digest."""
-        parts = []
-        if self.committees:
-            parts.append("de commissie" + ("s " if len(self.committees) > 1 else " ") + _in_words(self.committees))
-        if self.ministries:
-            parts.append(("de ministeries " if len(self.ministries) > 1 else "het ministerie ") + _in_words(self.ministries))
-        if self.words:
-            parts.append("de woorden " + _in_words(tuple(f"«{w}»" for w in self.words)))
-        return "U krijgt dit overzicht omdat u zich hebt aangemeld voor " + (" en ".join(parts) or "alle gelezen stukken") + "."
-
-
-def _in_words(items: tuple[str, ...]) -> str:
-    return ", ".join(items[:-1]) + (" en " if len(items) > 1 else "") + items[-1]

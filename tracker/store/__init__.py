@@ -37,6 +37,8 @@ class Stored(Value):
     document_name: str
     document_date: date
     document_committee: str | None = None
+    document_dossiers: tuple[str, ...] = ()  # all its dossier numbers
+    first_seen: datetime | None = None  # UTC; when an extraction first found it
     page: int | None = None  # of the paper, from 1; None where the paper has no pages
     withdrawn_at: datetime | None = None  # UTC; set when the present rules no longer find it
 

@@ -11,13 +11,15 @@ from enum import StrEnum
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import CursorResult, Update, func, or_
+from sqlalchemy import CursorResult, Update, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from tracker.model import Value
 from tracker.store import StoreError
-from tracker.store.tables import AttemptRow, DigestRunRow, HeartbeatRow, OutboxRow, SubscriptionStateRow, Table, ToldRow, value_of
+from tracker.store.tables import AttemptRow, DigestRunRow, HeartbeatRow, OutboxRow, Table, ToldRow, UtcDateTime, value_of
+
+SCHEDULE, INGEST = "schedule", "ingest"  # heartbeats: of the scheduler's look, and of a look for papers
 
 
 class MailState(StrEnum):
@@ -26,7 +28,11 @@ class MailState(StrEnum):
     HANDING_OVER = "handing_over"  # being sent: after a crash in this state it may have arrived
     SENT = "sent"
     UNKNOWN = "unknown"  # may have arrived; handed over again at `next_attempt_at`, or waits for a person
-    FAILED = "failed"  # refused for good, or refused for two days
+    FAILED = "failed"  # refused for good, or refused for two days, or too old to go out by itself
+    SUPPRESSED = "suppressed"  # not sent, and nobody waits for it: its reader left, or a person said so
+
+
+WAITING = [state.value for state in MailState if state not in (MailState.SENT, MailState.SUPPRESSED)]  # somebody may miss it
 
 
 class Message(Value):
@@ -35,7 +41,6 @@ class Message(Value):
     subscription: str  # its key
     address: str
     period: str
-    period_start: datetime  # UTC
     subject: str
     message_id: str
     eml: bytes
@@ -85,43 +90,62 @@ class StoredMail(Value):
 # --- what was planned and told ----------------------------------------------------------------------------------------------------------
 
 
-def begin(session: Session, subscription: str, now: datetime) -> datetime:
-    """Say since when a subscription is active: `now`, the first time it is asked for."""
-    _insert(session, SubscriptionStateRow, key=subscription, active_from=now)
-    return session.get_one(SubscriptionStateRow, subscription).active_from
+class Run(Value):
+    """The digest of one subscription and period, which is seen to once."""
+
+    subscription: str  # its key
+    period: str
+    period_start: datetime  # its scheduled moment, UTC
 
 
-def is_planned(session: Session, subscription: str, period: str) -> bool:
-    """Say whether the mail of a period exists already, whenever it was made."""
-    mine = col(OutboxRow.subscription) == subscription, col(OutboxRow.period) == period
-    return session.exec(select(OutboxRow.id).where(*mine)).first() is not None
+def planned(session: Session, periods: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """List which digests of these periods have been seen to, as (subscription, period), whenever that was."""
+    r = DigestRunRow
+    query = sqlalchemy.select(col(r.subscription), col(r.period)).where(col(r.period).in_(set(periods)))
+    return frozenset((subscription, period) for subscription, period in session.execute(query))
 
 
 def last_period_start(session: Session, subscription: str, now: datetime) -> datetime | None:
-    """Give the scheduled moment of the last mail of a subscription; None where it has had none."""
-    mine = select(OutboxRow.period_start).where(OutboxRow.subscription == subscription, col(OutboxRow.planned_at) <= now)
-    return session.exec(mine.order_by(col(OutboxRow.period_start).desc())).first()
+    """Give the scheduled moment of the last digest of a subscription that was seen to; None where there was none."""
+    mine = select(DigestRunRow.period_start).where(DigestRunRow.subscription == subscription, col(DigestRunRow.planned_at) <= now)
+    return session.exec(mine.order_by(col(DigestRunRow.period_start).desc())).first()
 
 
-def told(session: Session, subscription: str, reason: str, now: datetime) -> frozenset[str]:
-    """Give the ids of the facts that a subscription has been told for this reason."""
+def mailed(session: Session, now: datetime) -> dict[str, tuple[datetime, datetime]]:
+    """Say, by subscription, when its first and its last mail were made; those that have had none are left out."""
+    o = OutboxRow
+    moments = func.min(o.planned_at, type_=UtcDateTime), func.max(o.planned_at, type_=UtcDateTime)
+    query = sqlalchemy.select(col(o.subscription), *moments).where(col(o.planned_at) <= now).group_by(col(o.subscription))
+    return {subscription: (first, last) for subscription, first, last in session.execute(query)}
+
+
+def told(session: Session, subscription: str, now: datetime) -> dict[str, frozenset[str]]:
+    """Give what a subscription has been told: fact id -> reasons."""
     t = ToldRow
-    return frozenset(session.exec(select(t.fact_id).where(t.subscription == subscription, t.reason == reason, col(t.told_at) <= now)))
+    query = sqlalchemy.select(col(t.fact_id), col(t.reason)).where(col(t.subscription) == subscription, col(t.told_at) <= now)
+    reasons: dict[str, set[str]] = {}
+    for fact_id, reason in session.execute(query):
+        reasons.setdefault(fact_id, set()).add(reason)
+    return {fact_id: frozenset(said) for fact_id, said in reasons.items()}
 
 
-def plan(session: Session, message: Message, telling: Iterable[tuple[str, str]], now: datetime) -> bool:
-    """Put a mail in the outbox with what it tells, as (fact id, reason); False where the subscription's mail of that period exists.
+def plan(  # noqa: PLR0913 (all that is kept at once)
+    session: Session, run: Run, message: Message | None, telling: Iterable[tuple[str, str]], now: datetime, ready: datetime
+) -> bool:
+    """See to a digest: put its mail in the outbox with what it tells, as (fact id, reason); None: there is nothing to tell.
 
-    All in the session's transaction: either the mail and what it tells are kept, or nothing.
+    False where it has been seen to already. `now` is the moment that the mail bears, `ready` that by the real clock, from which it can be
+    handed over. All in the session's transaction: the run, the mail and what it tells are kept, or nothing.
     """
-    _insert(session, DigestRunRow, period=message.period, planned_at=now)
-    frozen = message.model_dump()
-    digest = hashlib.sha256(message.eml).hexdigest()
-    if not _insert(
-        session, OutboxRow, **frozen, sha256=digest, planned_at=now, state=MailState.PENDING.value, attempts=0, next_attempt_at=now
-    ):
+    if not _insert(session, DigestRunRow, planned_at=now, **run.model_dump()):
         return False
-    common = {"subscription": message.subscription, "period": message.period, "told_at": now}
+    if message is None:
+        return True
+    digest = hashlib.sha256(message.eml).hexdigest()
+    frozen = {**message.model_dump(), "sha256": digest, "planned_at": now, "ready_at": ready, "next_attempt_at": ready}
+    session.add(OutboxRow(**frozen, state=MailState.PENDING.value))
+    session.flush()
+    common = {"subscription": run.subscription, "period": run.period, "told_at": now}
     _tell(session, [{**common, "fact_id": fact_id, "reason": reason} for fact_id, reason in telling])
     return True
 
@@ -142,7 +166,7 @@ def recover(session: Session, now: datetime, is_alive: Callable[[str], bool], un
             continue
         sending = row.state == MailState.HANDING_OVER.value
         state = MailState.UNKNOWN if sending else MailState.PENDING
-        again = None if sending and _unknowns(session, row.id) + 1 >= unknown_tries else now
+        again = None if sending and _unknowns(session, row.id) + 1 >= unknown_tries else min(now, row.lease_until or now)
         phase, reply = row.state, f"its sender {row.lease_owner} stopped"
         seen = col(o.state) == row.state, col(o.lease_owner) == row.lease_owner, col(o.attempts) == row.attempts
         freed = (
@@ -152,16 +176,22 @@ def recover(session: Session, now: datetime, is_alive: Callable[[str], bool], un
             session.add(AttemptRow(outbox_id=row.id or 0, n=row.attempts, at=now, phase=phase, outcome=state.value, reply=reply))
 
 
-def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim | None:
-    """Lease the mail that has been due longest, at `due`, to `owner`; None where none is, or another sender was faster.
-
-    A mail that nobody has tried yet is due whatever the day that it was made for.
-    """
+def hold(session: Session, before: datetime, now: datetime) -> None:
+    """Let the mails fail that could have been handed over since `before` and were not: an old digest goes out only if a person says so."""
     o = OutboxRow
-    waiting = (
-        col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]),
-        or_(col(o.attempts) == 0, col(o.next_attempt_at) <= due),
-    )
+    late = col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]), col(o.next_attempt_at) < before
+    for row in session.exec(select(o).where(*late).with_for_update(skip_locked=True)).all():
+        reply = f"was to go out on {row.next_attempt_at:%Y-%m-%d %H:%M} UTC and did not; `tracker outbox retry {row.id}` still sends it"
+        seen = col(o.state) == row.state, col(o.attempts) == row.attempts
+        held = _mails(row.id).where(*seen).values(state=MailState.FAILED.value, next_attempt_at=None, reply=reply)
+        if _changed(session, held):
+            _note(session, row, _no_try("hold", MailState.FAILED, reply, now))
+
+
+def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim | None:
+    """Lease the mail that has been due longest, at `due`, to `owner`; None where none is, or another sender was faster."""
+    o = OutboxRow
+    waiting = col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]), col(o.next_attempt_at) <= due
     first = select(o).where(*waiting).order_by(col(o.next_attempt_at), col(o.id)).limit(1).with_for_update(skip_locked=True)
     row = session.exec(first).first()
     if row is None or row.id is None:
@@ -201,6 +231,13 @@ def mails(session: Session, now: datetime) -> list[StoredMail]:
     return [StoredMail.model_validate(row._asdict()) for row in session.execute(query)]
 
 
+def waiting(session: Session) -> list[tuple[MailState, datetime, datetime | None]]:
+    """List the mails that somebody may miss: (state, since when it waits, when it is handed over again by itself)."""
+    o = OutboxRow
+    query = sqlalchemy.select(col(o.state), col(o.ready_at), col(o.next_attempt_at)).where(col(o.state).in_(WAITING))
+    return [(MailState(state), since, again) for state, since, again in session.execute(query)]
+
+
 def mail(session: Session, mail_id: int) -> tuple[StoredMail, bytes, list[Attempt]]:
     """Give a mail, its frozen bytes and what became of every try. Raises StoreError for an unknown id."""
     row = _get(session, mail_id)
@@ -211,12 +248,47 @@ def mail(session: Session, mail_id: int) -> tuple[StoredMail, bytes, list[Attemp
 def retry(session: Session, mail_id: int, now: datetime) -> None:
     """Let a mail that was not sent be handed over again at once, the same bytes. Raises StoreError for one that was, or is being, sent."""
     row = _get(session, mail_id)
-    if row.state not in (MailState.PENDING, MailState.UNKNOWN, MailState.FAILED):
+    if row.state not in (MailState.PENDING, MailState.UNKNOWN, MailState.FAILED, MailState.SUPPRESSED):
         raise StoreError(f"mail {mail_id} is {row.state}: it is not handed over a second time")
+    _settle(session, row, {"state": MailState.PENDING.value, "attempts": 0, "next_attempt_at": now})
+    _note(session, row, _no_try("retry", MailState.PENDING, "asked for by hand", now))
+
+
+def settle(session: Session, mail_id: int, state: Literal[MailState.SENT, MailState.SUPPRESSED], said: str, now: datetime) -> None:
+    """Note what a person found out: the mail has arrived (`sent`), or nobody waits for it any more (`suppressed`); `said` is who and why.
+
+    Raises StoreError for a mail of which it is known, or that is being sent.
+    """
+    row = _get(session, mail_id)
+    if row.state not in (MailState.PENDING, MailState.UNKNOWN, MailState.FAILED):
+        raise StoreError(f"mail {mail_id} is {row.state}: there is nothing to settle")
+    at = now if state is MailState.SENT else None
+    _settle(session, row, {"state": state.value, "next_attempt_at": None, "sent_at": at})
+    _note(session, row, _no_try("settle", state, said, now))
+
+
+def suppress(session: Session, subscription: str, now: datetime) -> None:
+    """Let the mails of a reader who has left wait no longer; one that is being sent at this moment goes out."""
+    o = OutboxRow
+    mine = col(o.subscription) == subscription, col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value, MailState.FAILED.value])
+    for row in session.exec(select(o).where(*mine).with_for_update()).all():
+        _settle(session, row, {"state": MailState.SUPPRESSED.value, "next_attempt_at": None})
+        _note(session, row, _no_try("unsubscribe", MailState.SUPPRESSED, "its reader has left", now))
+
+
+def _settle(session: Session, row: OutboxRow, values: dict[str, Any]) -> None:
+    """Change a mail by hand. Raises StoreError where a sender was faster."""
     seen = col(OutboxRow.state) == row.state, col(OutboxRow.attempts) == row.attempts
-    if not _changed(session, _mails(mail_id).where(*seen).values(state=MailState.PENDING.value, attempts=0, next_attempt_at=now)):
-        raise StoreError(f"mail {mail_id} was taken up by a sender just now")
-    session.add(AttemptRow(outbox_id=mail_id, n=0, at=now, phase="retry", outcome=MailState.PENDING.value, reply="asked for by hand"))
+    if not _changed(session, _mails(row.id).where(*seen).values(values)):
+        raise StoreError(f"mail {row.id} was taken up by a sender just now")
+
+
+def _no_try(phase: str, state: MailState, said: str, now: datetime) -> Attempt:
+    return Attempt(n=0, at=now, phase=phase, outcome=state.value, code=None, reply=said)
+
+
+def _note(session: Session, row: OutboxRow, seen: Attempt) -> None:
+    session.add(AttemptRow(outbox_id=row.id or 0, **seen.model_dump()))
 
 
 def beat(session: Session, name: str, now: datetime) -> None:

@@ -167,12 +167,14 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     committee: str | None = None,
     ministry: str | None = None,
     review: bool = False,
+    closed_since: date | None = None,
     due_soon_days: int = lifecycle.DUE_SOON_DAYS,
 ) -> list[StoredCommitment]:
     """List the commitments as they stand on a day, the earliest end of the term that counts first, those without one last.
 
     A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
-    only those that wait for a clerk to say whether they are commitments. One that says another one again is left out: `sources` gives it.
+    only those that wait for a clerk to say whether they are commitments. `closed_since`: of those that are closed only what was closed on
+    that day or later. One that says another one again is left out: `sources` gives it.
     """
     c, s = CommitmentRow, StandingRow
     concerned = func.coalesce(s.committee, DocumentRow.committee)
@@ -183,8 +185,11 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
+    if closed_since is not None:
+        wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
     query = _standing(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
-    return [_commitment(row, as_of, due_soon_days) for row in session.execute(query)]
+    few = query.execution_options(yield_per=500)  # rows at a time: beside the values they would double the memory
+    return [_commitment(row, as_of, due_soon_days) for row in session.execute(few)]
 
 
 def sources(session: Session, commitment: StoredCommitment, as_of: date) -> list[StoredCommitment]:
@@ -202,9 +207,12 @@ def sources(session: Session, commitment: StoredCommitment, as_of: date) -> list
     return sorted(found.values(), key=lambda other: (other.document_date, other.document_id, other.fact.start))
 
 
-def events(session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None) -> list[StoredEvent]:
-    """List the dated events that the papers of that day name, past ones too, the earliest end first."""
-    wanted = [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
+def events(
+    session: Session, *, as_of: date, committee: str | None = None, ministry: str | None = None, ahead: bool = False
+) -> list[StoredEvent]:
+    """List the dated events that the papers of that day name, the earliest end first; past ones too, unless only those `ahead`."""
+    wanted = [func.coalesce(EventRow.due_end, EventRow.due_start) >= as_of] if ahead else []
+    wanted += [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
     query = _visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
     return [_event(row) for row in session.execute(query)]
 
@@ -303,6 +311,8 @@ def _place(row: Row[Any]) -> dict[str, Any]:
         "document_name": name,
         "document_date": day,
         "document_committee": committee,
+        "document_dossiers": tuple(numbers.get("dossier", ())),
+        "first_seen": fact.first_seen,
         "page": fact.page,
         "withdrawn_at": fact.withdrawn_at,
     }

@@ -1,0 +1,89 @@
+"""A Digest -> the subject, the text part and the HTML part of a mail. Pure; the templates stand in `templates/email`."""
+
+import quopri
+from functools import cache
+from pathlib import Path
+from textwrap import wrap
+
+from css_inline import CSSInliner
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from tracker.digest.compose import ROWS, Digest, shares
+from tracker.model import Value
+
+MAX_HTML = 88_000  # bytes in quoted-printable, line ends not counted: under 90 kB as sent; Gmail cuts a mail off at 102 kB
+TEXT_WIDTH = 72  # characters
+
+
+class Rendered(Value):
+    subject: str
+    text: str
+    html: str
+    told: frozenset[str]  # ids of the facts that the mail shows; those left out for want of room stay new
+    said: frozenset[tuple[str, str]] = frozenset()  # (fact id, what is said of it)
+
+
+def render(digest: Digest) -> Rendered:
+    """Lay a digest out as a subject, a text part and an HTML part of at most `MAX_HTML` bytes; rows that do not fit are counted instead."""
+    room = ROWS
+    shown = _shortened(digest, room)
+    html = _html(shown)
+    while room > 1 and len(quopri.encodestring(html.encode())) > MAX_HTML:
+        room = room * 3 // 4
+        shown = _shortened(digest, room)
+        html = _html(shown)
+    rows = [row for section in shown.sections for row in section.rows]
+    return Rendered(
+        subject=_laid_out("subject", shown).strip(),
+        text=_laid_out("txt", shown),
+        html=html,
+        told=frozenset(id_ for row in rows for id_ in row.ids),
+        said=frozenset((row.ids[0], said) for row in rows for said in row.said),
+    )
+
+
+def _shortened(digest: Digest, room: int) -> Digest:
+    """Keep `room` rows; the others are counted."""
+    kept = shares([len(s.rows) for s in digest.sections], room)
+    sections = (
+        s.model_copy(update={"rows": s.rows[:n], "hidden": s.hidden + len(s.rows[n:])}) for s, n in zip(digest.sections, kept, strict=True)
+    )
+    return digest.model_copy(update={"sections": tuple(sections)})
+
+
+def _html(digest: Digest) -> str:
+    """Lay out the HTML part with the styles on the elements, since Outlook's Word engine and Gmail do not read them elsewhere."""
+    return _inliner().inline(_laid_out("html", digest))
+
+
+@cache
+def _inliner() -> CSSInliner:
+    # By itself it fetches what a <link> names. What stands in @media, for dark mode and small screens, cannot be put on elements.
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
+
+
+def _laid_out(part: str, digest: Digest) -> str:
+    return _environment().get_template(f"digest.{part}").render(digest=digest)
+
+
+@cache
+def _environment() -> Environment:
+    """Find the templates in the package where it is installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    folders = [package / "templates" / "email", package.parent / "templates" / "email"]
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["wrapped"] = _wrapped
+    return environment
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    """Break a line into lines of at most `TEXT_WIDTH` characters; all but the first start with `indent` spaces."""
+    if len(text) <= TEXT_WIDTH - indent:
+        return text
+    return ("\n" + " " * indent).join(wrap(text, TEXT_WIDTH - indent, break_long_words=False, break_on_hyphens=False))

@@ -1,0 +1,47 @@
+"""The addresses of the web pages that a mail points to: `design/public-face.md` of the project's papers lists them. Pure."""
+
+from urllib.parse import urlencode
+
+from tracker.model import Subscription, Value
+
+# The section of a mail -> the status in the address of the page that shows all of it.
+STATUSES = {
+    "overdue": "verlopen",
+    "due_soon": "binnenkort",
+    "passed": "termijn-voorbij",
+    "delayed": "vertraagd",
+    "undated": "zonder-termijn",
+}
+
+
+class Pages(Value):
+    base: str  # where readers reach them, without a slash at the end
+
+    def commitment(self, fact_id: str) -> str:
+        """Give the page of one promise."""
+        return f"{self.base}/toezeggingen/{fact_id}"
+
+    def paper(self, document_id: str) -> str:
+        """Give the page of one paper."""
+        return f"{self.base}/stukken/{document_id}"
+
+    def agenda(self) -> str:
+        """Give the page with what happens on dated days."""
+        return f"{self.base}/agenda"
+
+    def leave(self, token: str) -> str:
+        """Give the page on which a reader ends a subscription; a POST to it ends it at once (RFC 8058)."""
+        return f"{self.base}/afmelden/{token}"
+
+    def listing(self, subscription: Subscription, section: str = "") -> str:
+        """Give the page that lists what a subscriber follows, of one section of the mail or of all."""
+        s = subscription
+        query = [
+            *(("status", STATUSES[section]) for _ in (1,) if section in STATUSES),
+            *(("commissie", name) for name in s.committees),
+            *(("ministerie", name) for name in s.ministries),
+            *(("lid", name) for name in s.members),
+            *(("dossier", number) for number in s.dossiers),
+            *(("zoek", word) for word in s.words),
+        ]
+        return f"{self.base}/toezeggingen" + ("?" + urlencode(query, errors="replace") if query else "")

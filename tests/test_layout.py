@@ -36,7 +36,7 @@ MAY_IMPORT = {
         "store",
         "timex",
     },
-    "doctor": {"config", "digest", "jobs", "reference", "sources", "store", "timex"},
+    "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
         "config",

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from tracker import jobs
 from tracker.config import Settings
 from tracker.digest import health, smtp
 from tracker.model import AMSTERDAM
@@ -56,7 +55,7 @@ def _papers(settings: Settings) -> Iterator[Finding]:
 
 def _mails(engine: Engine, settings: Settings, now: datetime) -> Iterator[Finding]:
     with transaction(engine, writes=False) as session:
-        mails = health.check(session, jobs.office(settings), now)
+        mails = health.check(session, settings.digest, now)
         readers = subscriptions.every(session)
     ended = sum(not s.in_force for s in readers)
     yield Finding("subscriptions", True, f"{len(readers) - ended} in force, {ended} not: see `tracker subscriptions`")

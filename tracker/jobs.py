@@ -462,7 +462,7 @@ def beat(engine: Engine, settings: Settings, tables: Tables, clock: Clock) -> tu
     made: list[Frozen] = []
     with transaction(engine) as session:
         subscriptions.bring(session, settings.subscriptions, now)
-        due = plan.waiting(session, office(settings), now, begun=True)
+        due = plan.waiting(session, settings.digest, now, begun=True)
         looked = mail.last_beat(session, mail.INGEST)
     if due:
         if looked is None or looked < max(period.start for _, period in due):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from tracker.digest import plan
-from tracker.digest.plan import Office
+from tracker.digest.period import DigestSettings
 from tracker.model import Value
 from tracker.store import mail
 from tracker.store.mail import MailState
@@ -35,14 +35,14 @@ class Health(Value):
         return not (self.scheduler_is_dead or self.missing or self.stuck or self.unknown)
 
 
-def check(session: Session, office: Office, now: datetime) -> Health:
-    """Say how the mail stands at `now` (UTC, by the real clock)."""
+def check(session: Session, settings: DigestSettings, now: datetime) -> Health:
+    """Say how the mail stands at `now` (UTC, by the real clock); `settings` say when digests are made."""
     waiting = mail.waiting(session)
     return Health(
         at=now,
         scheduler=mail.last_beat(session, mail.SCHEDULE),
         papers=mail.last_beat(session, mail.INGEST),
-        missing=len(plan.waiting(session, office, now - BEAT, begun=True)),
+        missing=len(plan.waiting(session, settings, now - BEAT, begun=True)),
         stuck=sum(now - since > WAITING for _, since, _ in waiting),
         unknown=sum(state is MailState.UNKNOWN and again is None for state, _, again in waiting),
     )

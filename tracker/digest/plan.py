@@ -83,12 +83,12 @@ class _Known:
 Waiting = tuple[StoredSubscription, Period]
 
 
-def waiting(session: Session, office: Office, now: datetime, *, begun: bool = False) -> list[Waiting]:
+def waiting(session: Session, settings: DigestSettings, now: datetime, *, begun: bool = False) -> list[Waiting]:
     """List the subscriptions whose digest of the period that `now` lies in has not been seen to.
 
     `begun`: only those that began before their period, as the scheduler asks; on the first start nobody is sent the past.
     """
-    current = [(s, period.current(schedule(s.subscription, office.digest), now)) for s in subscriptions.in_force(session)]
+    current = [(s, period.current(schedule(s.subscription, settings), now)) for s in subscriptions.in_force(session)]
     done = mail.planned(session, (this.key for _, this in current))
     fresh = [(s, this) for s, this in current if (s.subscription.key, this.key) not in done]
     return [(s, this) for s, this in fresh if not begun or s.active_from <= this.start]
@@ -100,7 +100,7 @@ def freeze(engine: Engine, office: Office, now: datetime, ready: datetime, *, be
     `now` (UTC) is the moment that the mails bear, `ready` that by the real clock.
     """
     with transaction(engine, writes=False) as session:
-        todo = waiting(session, office, now, begun=begun)
+        todo = waiting(session, office.digest, now, begun=begun)
         if not todo:
             return []
         known = _known(session, office, [s.subscription.key for s, _ in todo], now)

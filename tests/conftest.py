@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import psycopg
 import pytest
 from mailing import Clock
@@ -28,6 +29,10 @@ from tracker.store.migrate import upgrade
 from tracker.store.tables import Table
 
 STARTS_WITHIN = 20  # seconds
+
+# How long one example takes says more of what else the machine does than of the code: speed is measured in tests/bench.
+hypothesis.settings.register_profile("tracker", deadline=None)
+hypothesis.settings.load_profile("tracker")
 
 if TYPE_CHECKING:
     from desks import NewOffice, Office

@@ -117,10 +117,11 @@ def test_each_way_of_asking_gives_the_same_facts(desk: Path) -> None:
     tracker(desk, "ingest", "seeds")
     for kind, word in (("commitment", "commitments"), ("event", "events"), ("fulfilment", "fulfilments")):
         stored = rows(tracker(desk, "list", word, "--format", "jsonl"))
-        assert sorted(str(r["quote"]) for r in stored) == sorted(str(r["quote"]) for r in extracted if r["kind"] == kind)
+        said_once = [r for r in extracted if r["kind"] == kind and (kind != "commitment" or r["repeats"] is None)]  # the list has each once
+        assert sorted(str(r["quote"]) for r in stored) == sorted(str(r["quote"]) for r in said_once)
         assert {"id", "title", "number", "page"} <= set(stored[0])
     table = csv.DictReader(io.StringIO(tracker(desk, "list", "--format", "csv").stdout))
-    assert len(list(table)) == sum(r["kind"] == "commitment" for r in extracted)
+    assert len(list(table)) == sum(r["kind"] == "commitment" and r["repeats"] is None for r in extracted)
 
 
 def test_a_fact_points_to_its_words_in_the_reading_text(desk: Path) -> None:

@@ -328,6 +328,8 @@ def test_who_saw_less_than_there_is_is_told_and_writes_nothing(office: tuple[Pat
         (("correct", "aa"), "what is right"),
         (("note", "aa"), "--note"),
         (("added", "aa"), "tracker add"),
+        (("same", "aa"), "--as"),
+        (("confirm", "aa", "--as", "bb"), "--as"),
         (("confirm",), "at least one"),
         (("confirm", "--from", "nergens.txt"), "nergens.txt"),
         (("new-term", "aa", "--until", "morgen"), "no day"),
@@ -362,9 +364,9 @@ def test_an_event_takes_no_decision(office: tuple[Path, list[str]]) -> None:
 
 
 def test_every_kind_of_decision_can_be_given_by_command_or_is_made_by_one(office: tuple[Path, list[str]]) -> None:
-    desk, [key, *_] = office
-    given = {"new-term": ("--until", "2026-01-10"), "correct": ("--until", "none"), "note": ("--note", "x")}
-    order = ["confirm", "reject", "confirm", "note", "correct", "undo", "new-term", "partly", "lapsed", "undo", "fulfilled"]
+    desk, [key, other, *_] = office
+    given = {"same": ("--as", other), "new-term": ("--until", "2026-01-10"), "correct": ("--until", "none"), "note": ("--note", "x")}
+    order = ["same", "undo", "confirm", "reject", "confirm", "note", "correct", "undo", "new-term", "partly", "lapsed", "undo", "fulfilled"]
     for kind in order:
         tracker(desk, "decide", kind, key, *given.get(kind, ()), "--as-of", "2025-12-10")
     assert listed(desk, key, "2025-12-10")["status"] == "fulfilled"

@@ -1,5 +1,6 @@
 """One paper from file to mail, on both databases; and the scheduler's look."""
 
+import re
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -9,15 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tracker import jobs
+from tracker import extraction, fingerprint, jobs
 from tracker.config import Settings
 from tracker.digest import plan
 from tracker.digest.folder import Folder
 from tracker.digest.period import end_of_day
-from tracker.jobs import Tables
+from tracker.jobs import Ruling, Tables
+from tracker.model import Commitment, DecisionKind, Precision, Term
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
-from tracker.store import StoreError, mail, queries
+from tracker.store import StoredCommitment, StoreError, history, mail, queries
 from tracker.store.engine import connect, transaction
 from tracker.store.schema import ready
 
@@ -128,3 +130,43 @@ def test_a_database_that_cannot_be_written_is_named_and_stays_as_it_was(tmp_path
     with pytest.raises(StoreError, match=r"kept\.sqlite3.*cannot be written"):
         jobs.ingest(other, settings.papers, tables, DAY)
     assert file.read_bytes() == before
+
+
+def test_better_rules_keep_what_was_decided_and_tell_nobody_about_old_facts(engine: Engine, settings: Settings, tables: Tables) -> None:
+    """Older rules missed one promise of the seed, took a heading for one, and found the others; those are decided on and mailed."""
+    paper = jobs.read(SEEDS / "000_a78a1790f4a1f88b.txt", tables, DAY.date())
+    (settings.papers[0] / "brief.txt").unlink()
+    shutil.copy(SEEDS / "000_a78a1790f4a1f88b.txt", settings.papers[0])
+    promises = [f for f in extraction.extract(paper, tables.calendar, tables.government) if isinstance(f, Commitment) and f.repeats is None]
+    decided, missed, *others = promises
+    mistaken = decided.model_copy(update={"quote": "Dat was geen toezegging.", "start": 0, "end": 24})
+    with transaction(engine) as session:
+        queries.save_document(session, paper, DAY)
+        queries.save_facts(session, paper.id, [decided, mistaken, *others], "older", DAY)
+    key = decided.identity(paper.id)
+    jobs.decide(
+        engine, key, Ruling(DecisionKind.NEW_TERM, "Anna", term=Term(due_end=date(2026, 3, 1), precision=Precision.DAY)), tables, DAY
+    )
+    jobs.digest(engine, settings, DAY)
+    with transaction(engine) as session:
+        told = mail.told(session, ADDRESS, DAY).keys()
+    later = DAY + timedelta(days=7)
+    again = jobs.ingest(engine, settings.papers, tables, later)
+    found = {f.identity(paper.id) for f in extraction.extract(paper, tables.calendar, tables.government)}
+    known = {f.identity(paper.id) for f in (decided, *others)}
+    assert (again.facts_new, again.facts_withdrawn) == (len(found - known), 1)
+    (made,) = jobs.digest(engine, settings, later)
+    with transaction(engine) as session:
+        new = mail.told(session, ADDRESS, later).keys() - told
+        stands = queries.get(session, key, as_of=later.date())
+        assert [d.kind for d in history.of(session, key)] == [DecisionKind.NEW_TERM]
+    assert missed.identity(paper.id) in new
+    assert not new & known
+    assert isinstance(stands, StoredCommitment)
+    assert stands.term.due_end == date(2026, 3, 1)
+    assert made.failed is None
+
+
+def test_the_name_of_the_rules_is_that_of_their_source() -> None:
+    assert fingerprint.rules() == fingerprint.rules.__wrapped__()
+    assert re.fullmatch("[0-9a-f]{12}", fingerprint.rules())

@@ -25,7 +25,20 @@ MAY_IMPORT = {
     "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
-    "jobs": {"proposals", "lifecycle", "config", "digest", "extraction", "reading", "reference", "sources", "store", "timex"},
+    "fingerprint": set(),
+    "jobs": {
+        "fingerprint",
+        "proposals",
+        "lifecycle",
+        "config",
+        "digest",
+        "extraction",
+        "reading",
+        "reference",
+        "sources",
+        "store",
+        "timex",
+    },
     "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {

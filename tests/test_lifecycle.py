@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from histories import commitments, days, histories
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from made_up import decision
 from pydantic import ValidationError
 
@@ -230,7 +230,6 @@ def test_undo_walks_back_and_leaves_what_a_clerk_added() -> None:
 # --- whatever happens -------------------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(commitments, histories, days)
 def test_the_course_of_a_commitment_says_how_it_stands_on_every_day(fact: Commitment, history: list[Decision], today: date) -> None:
     stretches = course(fact, history)
@@ -238,7 +237,6 @@ def test_the_course_of_a_commitment_says_how_it_stands_on_every_day(fact: Commit
     assert [s for day, s in stretches if day <= today][-1] == standing(fact, history, today)
 
 
-@settings(deadline=None)
 @given(commitments, histories, days)
 def test_the_original_term_is_kept_and_the_last_given_counts(fact: Commitment, history: list[Decision], today: date) -> None:
     given_ = terms(fact, history, today)
@@ -248,7 +246,6 @@ def test_the_original_term_is_kept_and_the_last_given_counts(fact: Commitment, h
     assert moved or stands.original == Term(**{name: getattr(fact, name) for name in Term.model_fields})
 
 
-@settings(deadline=None)
 @given(commitments, histories, days)
 def test_taking_back_the_last_decision_leaves_things_as_they_were_before_it(fact: Commitment, history: list[Decision], today: date) -> None:
     assume(undoable(history, today))
@@ -258,7 +255,6 @@ def test_taking_back_the_last_decision_leaves_things_as_they_were_before_it(fact
     assert standing(fact, undone, today) == standing(fact, without, today)
 
 
-@settings(deadline=None)
 @given(commitments, days)
 def test_nothing_is_closed_or_delayed_by_itself(fact: Commitment, today: date) -> None:
     stands = standing(fact, [], today)

@@ -17,7 +17,7 @@ from tracker import extraction, proposals, reading
 from tracker.model import AnyFact, Commitment, Document, PaperKind, Rule
 from tracker.model.limits import Limits
 from tracker.model.links import Candidate, Kind, Proposal
-from tracker.proposals import Index, Paper
+from tracker.proposals import Paper
 from tracker.reference import calendar, government
 
 HERE = Path(__file__).parent
@@ -71,15 +71,20 @@ def candidates_of(paper: Document) -> list[Candidate]:
 
 
 @cache
-def index() -> Index:
+def index() -> list[Candidate]:
     """Every earlier promise of the set, and those of the two seeds: each paper is asked against all of them."""
     seeds = [reading.read(p, government=GOVERNMENT, limits=Limits(), today=date.max) for p in SEEDS]
-    return Index.of(c for paper in (*(document(p["earlier"]) for p in PAIRS), *seeds) for c in candidates_of(paper))
+    return [c for paper in (*(document(p["earlier"]) for p in PAIRS), *seeds) for c in candidates_of(paper)]
+
+
+def asked(letter: Document, earlier: list[Candidate]) -> list[Proposal]:
+    paper = paper_of(letter)
+    return proposals.propose(paper, proposals.told(paper, facts_of(letter)), earlier, CALENDAR)
 
 
 def proposed(later: dict[str, Any]) -> list[Proposal]:
     paper = document(later)
-    return proposals.propose(paper_of(paper), facts_of(paper), index(), CALENDAR)
+    return asked(paper, index())
 
 
 def verdicts(half: str) -> list[str]:
@@ -99,21 +104,21 @@ def figures(judged: list[str]) -> tuple[float, float]:
     return n["right"] / (n["right"] + n["wrong"]), n["right"] / (n["right"] + n["missed"])
 
 
-# The project's bar for the half that was kept apart; for the one that the weights were chosen on, which is worded harder, what was reached.
-BARS = {"kept": (0.9, 0.7), "tuned": (0.9, 0.6)}
+HALVES = ("kept", "tuned")
+BAR = (0.9, 0.7)  # precision and recall that the project asks for
 
 
-@pytest.mark.parametrize("half", BARS)
+@pytest.mark.parametrize("half", HALVES)
 def test_proposals_are_right_and_find_what_is_meant(half: str, record_property: Callable[[str, object], None]) -> None:
     precision, recall = figures(verdicts(half))
     print(f"{half}: precision {precision:.2f}, recall {recall:.2f}")  # noqa: T201 (shown with -rP, and when the bar is missed)
     record_property("figures", f"{half}: precision {precision:.2f}, recall {recall:.2f}")
-    assert precision >= BARS[half][0]
-    assert recall >= BARS[half][1]
+    assert precision >= BAR[0]
+    assert recall >= BAR[1]
 
 
 def test_the_set_has_fifty_pairs_in_each_half_and_half_of_them_are_near_misses() -> None:
-    assert Counter((p["half"], p["label"] is None) for p in PAIRS) == {(h, missed): 25 for h in BARS for missed in (True, False)}
+    assert Counter((p["half"], p["label"] is None) for p in PAIRS) == {(h, missed): 25 for h in HALVES for missed in (True, False)}
     assert all(candidates_of(document(p["earlier"])) for p in PAIRS)
 
 
@@ -145,7 +150,7 @@ def ask(text: str, *others: Candidate, day: date = date(2026, 9, 10), **changes:
     """What a letter of the minister with this text gets proposed, where PROMISE, or what is given instead of it, stands open."""
     told = {"ministers": ("minister van Volksgezondheid, Welzijn en Sport",), "number": "24170-372", "title": "Buiten spelen"} | changes
     letter = a_letter(text, day, **told)
-    return proposals.propose(paper_of(letter), facts_of(letter), Index.of([*(others or (PROMISE,)), *index().candidates]), CALENDAR)
+    return asked(letter, [*(others or (PROMISE,)), *index()])
 
 
 def reasons(proposal: Proposal) -> dict[str, str]:
@@ -225,7 +230,7 @@ def test_only_earlier_papers_and_other_papers_are_looked_at() -> None:
     assert not ask(DELIVERED, day=date(2026, 3, 4))
     letter = a_letter(DELIVERED, date(2026, 9, 10), ministers=(), title="Buiten spelen")
     own = replace(PROMISE, document_id=letter.id)
-    assert not proposals.propose(paper_of(letter), facts_of(letter), Index.of([own]), CALENDAR)
+    assert not asked(letter, [own])
 
 
 def test_a_promise_that_says_nothing_by_itself_is_known_by_what_stands_before_it() -> None:
@@ -237,21 +242,24 @@ def test_a_promise_that_says_nothing_by_itself_is_known_by_what_stands_before_it
 
 def test_without_candidates_or_facts_nothing_is_proposed() -> None:
     letter = a_letter(DELIVERED, date(2026, 9, 10))
-    assert proposals.propose(paper_of(letter), facts_of(letter), Index.of([]), CALENDAR) == []
+    assert asked(letter, []) == []
     assert proposals.propose(paper_of(letter), [], index(), CALENDAR) == []
 
 
-def test_the_store_is_told_where_to_look() -> None:
+def test_of_two_papers_of_one_day_only_one_repeats_the_other() -> None:
+    text = "Zoals toegezegd zal ik u in december informeren over de veiligheid van speeltoestellen op schoolpleinen."
+    letters = [a_letter(text, PROMISE.document_date, title=f"Buiten spelen {n}") for n in (1, 2)]
+    one, other = (asked(mine, candidates_of(theirs)) for mine, theirs in (letters, reversed(letters)))
+    assert len(one) + len(other) == 1
+
+
+def test_a_fact_is_found_by_its_words_and_by_what_it_points_to() -> None:
     letter = a_letter(
-        "Zoals toegezegd in het commissiedebat van 5 maart 2026 (Kamerstuk 31765, nr. 910) bied ik u hierbij het overzicht aan.",
+        "Zoals toegezegd in het commissiedebat van 5 maart 2026 (Kamerstuk 31765, nr. 910) stuur ik u het overzicht van speeltoestellen.",
         date(2026, 9, 10),
-        ministers=("minister van Volksgezondheid, Welzijn en Sport",),
-        number="24170-372",
     )
-    wanted = proposals.sought(paper_of(letter), facts_of(letter))
-    assert wanted.ministries == {"Volksgezondheid, Welzijn en Sport"}
-    assert date(2026, 3, 5) in wanted.days
-    assert wanted.dossiers == {"24170", "31765"}
+    ((_, marks),) = proposals.marks(paper_of(letter), facts_of(letter))
+    assert {"speel", "to:2026-03-05", "to:31765-910"} <= marks
 
 
 @pytest.mark.parametrize("rule", [proposals.RESTATED, proposals.PARTLY], ids=lambda r: r.id)

@@ -239,6 +239,8 @@ def test_a_day_before_a_letter_its_proposals_are_not_seen(engine: Engine, stored
 def test_a_link_is_listed_shown_confirmed_and_rejected_by_command(desk: Path) -> None:
     written(desk / "stukken")
     assert "2 new proposals." in tracker(desk, "ingest", "stukken", "--as-of", "2026-09-20").stdout
+    (delay,) = rows(tracker(desk, "list", "delays", "--as-of", "2026-09-20", "--format", "jsonl"))
+    assert (delay["kind"], delay["number"], delay["due_text"]) == ("delay", "24170-370", "in november")
     review = ("list", "--review", "--as-of", "2026-09-20")
     links = {r["proposal"]: r for r in rows(tracker(desk, *review, "--format", "jsonl")) if "proposal" in r}
     shown = " ".join(tracker(desk, *review).stdout.split())

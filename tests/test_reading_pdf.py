@@ -164,7 +164,7 @@ def test_a_bad_pdf_is_refused_by_name_and_the_next_one_is_read(data: bytes, reas
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_damaged_pdf_is_read_or_refused_and_nothing_else(damage: list[tuple[int, int]]) -> None:
     data = bytearray(GOOD)
     for place, value in damage:

@@ -6,7 +6,7 @@ import pytest
 from register_server import guid
 
 from tracker.model import Precision
-from tracker.model.register import Due, RegisterRecord
+from tracker.model.register import Due, RegisterRecord, changed_by, newest
 from tracker.reference.calendar import load
 from tracker.sources import register
 from tracker.timex import Calendar
@@ -102,15 +102,15 @@ def test_the_newest_of_a_chain_of_changes_counts_and_loops_are_cut(
 ) -> None:
     records = chain(*links)
     by_number = {str(r.id): r for r in records}
-    assert register.newest(by_number[guid(start)], register.changed_by(records)) == by_number[guid(end)]
+    assert newest(by_number[guid(start)], changed_by(records)) == by_number[guid(end)]
 
 
 def test_a_deleted_record_changes_nothing() -> None:
     first, second = chain((1, (), 1), (2, (1,), 2))
     gone = second.model_copy(update={"deleted": True})
-    assert register.newest(first, register.changed_by([first, gone])) == first
+    assert newest(first, changed_by([first, gone])) == first
 
 
 def test_a_chain_of_ten_thousand_changes_is_followed_to_its_end() -> None:
     records = chain((1, (), 1), *((n, (n - 1,), 1) for n in range(2, 10_001)))
-    assert register.newest(records[0], register.changed_by(records)) == records[-1]
+    assert newest(records[0], changed_by(records)) == records[-1]

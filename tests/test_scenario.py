@@ -7,11 +7,18 @@ import pytest
 from made_up import decision
 from sqlalchemy import Engine
 from sqlmodel import Session
+from test_registered import record as a_record
 
-from tracker import extraction, lifecycle
-from tracker.model import AMSTERDAM, Document
+from tracker import extraction, jobs, lifecycle
+from tracker.digest.period import end_of_day
+from tracker.jobs import Ruling, Tables
+from tracker.model import AMSTERDAM, DecisionKind, Document
+from tracker.model.limits import Limits
+from tracker.model.links import Kind
+from tracker.model.register import Bookmark, Due, Page, Register
 from tracker.reference import calendar, government
-from tracker.store import StoredCommitment, history, queries
+from tracker.store import StoredCommitment, history, proposals, queries
+from tracker.store import register as registered
 from tracker.store.engine import transaction
 
 MINISTER = "minister van Landbouw, Natuur en Voedselkwaliteit"
@@ -26,6 +33,7 @@ def paper(n: int, day: date, kind: str, minister: str, text: str, **passage: Any
     return Document.model_validate(content | {"title": f"Stuk {n}", "ministers": (minister,), "text": text, "passages": (said,)})
 
 
+TABLES = Tables(calendar.load(), government.load(), Limits())
 SPEECH = {"role": "speech", "speaker": MINISTER, "speaker_role": "minister"}
 PAPERS = [
     paper(1, date(2024, 2, 8), "commissiedebat", MINISTER, PROMISE, **SPEECH),
@@ -43,7 +51,7 @@ PAPERS = [
         date(2024, 6, 25),
         "kamerbrief",
         MINISTER,
-        "De brief over de mestmarkt lukt niet voor de zomer, wel voor 2 oktober.",
+        "De brief over de mestmarkt lukt niet voor de zomer. Ik verwacht die voor 2 oktober te sturen.",
     ),
     paper(5, date(2024, 7, 2), "kamerbrief", LATER_MINISTER, "Met ingang van heden beantwoord ik de brieven aan mijn ambtsvoorganger."),
     paper(
@@ -51,7 +59,7 @@ PAPERS = [
         date(2024, 9, 27),
         "kamerbrief",
         LATER_MINISTER,
-        "De brief over de mestmarkt komt later dan toegezegd.",
+        "De brief over de mestmarkt komt later dan toegezegd. Ik verwacht die voor 21 december te sturen.",
     ),
     paper(7, date(2024, 11, 15), "kamerbrief", LATER_MINISTER, "Hierbij het eerste deel van de toegezegde brief over de mestmarkt."),
     paper(8, date(2025, 1, 20), "kamerbrief", LATER_MINISTER, "Hiermee doe ik de toezegging over de mestmarkt gestand."),
@@ -163,3 +171,70 @@ def test_its_history_holds_every_decision_with_its_paper_and_what_was_taken_back
 
 def test_the_ministry_that_promised_stays_on_the_promise(told: Session) -> None:
     assert {the_promise(told, day).fact.ministry for day, *_ in DAYS} == {LNV}
+
+
+BY_HAND = {1, 5, 6}  # decisions that no paper proposes: a confirmation, and a mistake with its mending
+REGISTER = Register()
+
+
+def ingested(engine: Engine, day: date) -> None:
+    """Read the papers of that day and earlier with the main job; the register has the promise from the day of the third paper on."""
+    now = end_of_day(day)
+    record = a_record(
+        1, "De minister stuurt voor de zomer een brief over de mestmarkt.", meeting_on=PAPERS[0].date, registered_on=PAPERS[2].date
+    )
+    with transaction(engine) as session:
+        for document in PAPERS:
+            if document.date <= day:
+                queries.save_document(session, document, now)
+        if day >= PAPERS[2].date and registered.finished(session, REGISTER) is None:
+            page = Page(records=(record,), bookmark=Bookmark(channel="syncfeed", position="1"))
+            registered.keep(session, REGISTER, None, page, {record.id: Due()}, "1", now)
+            registered.finish(session, REGISTER, now)
+    jobs.ingest(engine, [], TABLES, now)
+
+
+def same_as_on_the_list(engine: Engine, day: date) -> None:
+    with transaction(engine, writes=False) as session:
+        promise = the_promise(session, day).id
+        (listed,) = [c.id for c in queries.commitments(session, as_of=day) if c.document_id == PAPERS[1].id]
+    jobs.decide(engine, listed, Ruling(DecisionKind.SAME, "Griffier", same_as=promise), TABLES, end_of_day(day))
+
+
+def test_what_the_papers_propose_leads_to_the_same_twelve_days(engine: Engine) -> None:
+    waiting = list(DECISIONS)
+    seen = []
+    for day, *_ in DAYS:
+        ingested(engine, day)
+        if day == DAYS[1][0]:
+            same_as_on_the_list(engine, day)
+        while waiting and waiting[0].day <= day:
+            wanted = waiting.pop(0)
+            with transaction(engine, writes=False) as session:
+                promise = the_promise(session, wanted.day).id
+                links = [p for p in proposals.waiting(session, as_of=wanted.day) if p.document_id == wanted.paper_id]
+            if links and wanted.n not in BY_HAND:
+                assert [link.commitment_id for link in links] == [promise]
+                jobs.decide(engine, links[0].id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, wanted.at)
+            else:
+                assert wanted.n in BY_HAND or wanted.kind is DecisionKind.NOTE
+                with transaction(engine) as session:
+                    history.decide(session, promise, wanted)
+        with transaction(engine, writes=False) as session:
+            seen.append(look(session, day))
+    assert seen == DAYS
+
+
+def test_what_stood_on_the_list_and_in_the_register_is_the_same_promise(engine: Engine) -> None:
+    day = DAYS[1][0]
+    ingested(engine, day)
+    with transaction(engine, writes=False) as session:
+        promise = the_promise(session, day).id
+        (again,) = proposals.waiting(session, as_of=day)
+    assert (again.kind, again.commitment_id, again.document_id) == (Kind.REPEATS, promise, PAPERS[1].id)
+    jobs.decide(engine, again.id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, end_of_day(day))
+    with transaction(engine, writes=False) as session:
+        (one,) = queries.commitments(session, as_of=day)
+        found = jobs.sources(session, one, day)
+        assert jobs.unregistered(session, REGISTER, [one], day) == []
+    assert ([c.document_id for c in found.said], len(found.records)) == ([PAPERS[1].id], 1)

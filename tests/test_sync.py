@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from test_cli import rows, tracker
 from test_store import commitment, paper, stored
 
 from tracker import jobs
+from tracker.config import Settings
+from tracker.digest.folder import Folder
 from tracker.jobs import Synced, Tables
-from tracker.model import Commitment, Document
+from tracker.model import Commitment, Document, Subscription
 from tracker.model.limits import Limits
 from tracker.model.register import Register, RegisterStatus
 from tracker.reference import calendar, government
@@ -375,3 +377,49 @@ def test_a_register_that_cannot_be_read_is_one_clear_line(desk: Path, house: Hou
 )
 def test_a_status_of_something_else_is_refused(desk: Path, arguments: tuple[str, ...], said: str) -> None:
     assert said in " ".join(tracker(desk, "list", *arguments, code=2).stderr.replace("│", " ").split())
+
+
+def test_better_rules_read_the_terms_anew(clerk: Clerk, house: House) -> None:
+    house.changes = [promise(1, Tekst="De Kamer ontvangt binnen drie weken een brief.", meeting=guid(901)), promise(2)]
+    clerk.sync()
+    with transaction(clerk.engine) as session:
+        session.execute(text("UPDATE register_record SET reader = 'older', due_end = NULL, due_text = NULL WHERE number = 'TZ202603-001'"))
+    assert jobs.ingest(clerk.engine, [], clerk.tables, NOW).terms_changed == 1
+    assert {s.record.number: s.term.due_text for s in clerk.records()} == {
+        "TZ202603-001": "binnen drie weken",
+        "TZ202603-002": "voor de zomer",
+    }
+    assert jobs.ingest(clerk.engine, [], clerk.tables, NOW).terms_changed == 0
+
+
+def test_where_it_is_switched_on_the_main_job_brings_the_register_in(desk: Path, house: House) -> None:
+    (desk / "brief.txt").write_text("Geachte voorzitter,\n\nDe Kamer ontvangt voor 1 mei 2026 een brief.\n", encoding="utf-8")
+    (desk / "brief.yaml").write_text("date: 2026-04-01\n", encoding="utf-8")
+    switched_on = f"papers: [brief.txt]\nregister: {{url: '{house.syncfeed}', sync: true}}\n"
+    (desk / "config.yaml").write_text(switched_on, encoding="utf-8")
+    house.changes = [promise(1)]
+    assert "1 new record, 0 changed" in tracker(desk, "run", "--as-of", "2026-04-03").stdout
+    house.faults.append(moved)
+    done = tracker(desk, "run", "--as-of", "2026-04-04", code=1)
+    assert "has moved" in done.stderr
+    assert "PAPERS" in done.stdout
+
+
+def test_a_register_that_stays_away_keeps_no_digest_back(
+    engine: Engine, house: House, tables: Tables, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(
+        register=Register(url=house.syncfeed, sync=True),
+        subscriptions=(Subscription(address="griffie@example.nl"),),
+        folder=Folder(path=tmp_path / "out"),
+    )
+    monday = datetime(2026, 4, 13, 6, tzinfo=UTC)
+    house.changes = [promise(1)]
+    house.faults.append(moved)
+    jobs.beat(engine, settings, tables, lambda: monday - timedelta(days=3))
+    made, delivered = jobs.beat(engine, settings, tables, lambda: monday)
+    assert (len(made), len(delivered)) == (1, 1)
+    assert "has moved" in caplog.text
+    jobs.beat(engine, settings, tables, lambda: monday + timedelta(days=7))
+    with transaction(engine, writes=False) as session:
+        assert [s.record.number for s in register.records(session, as_of=date(2026, 5, 1))] == ["TZ202603-001"]

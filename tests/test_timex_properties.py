@@ -82,7 +82,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
 
 
 @given(expressions, anchors, st.integers(min_value=1, max_value=900), directions)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_a_later_anchor_never_gives_an_earlier_window(timex: Timex, anchor: date, days: int, direction: Direction | None) -> None:
     sooner, later = (resolve(timex, day, CALENDAR, direction) for day in (anchor, anchor + timedelta(days=days)))
     assert in_order(sooner.start, later.start), timex.quote
@@ -94,14 +94,14 @@ def in_order(one: date | None, two: date | None) -> bool:
 
 
 @given(expressions, st.dates(), directions)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_resolving_never_fails_and_no_window_runs_backwards(timex: Timex, anchor: date, direction: Direction | None) -> None:
     window = resolve(timex, anchor, CALENDAR, direction)
     assert window.start is None or window.end is None or window.start <= window.end
 
 
 @given(texts, anchors)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_found_lies_in_the_text_in_order_and_apart(text: str, anchor: date) -> None:
     found = [d.timex for d in annotate(text, anchor, CALENDAR)]
     assert all(t.start < t.end <= len(text) for t in found)
@@ -109,13 +109,13 @@ def test_what_is_found_lies_in_the_text_in_order_and_apart(text: str, anchor: da
 
 
 @given(st.text(max_size=200), anchors)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_at_all_is_read(text: str, anchor: date) -> None:
     annotate(text, anchor, CALENDAR)
 
 
 @given(st.lists(st.sampled_from(EXPRESSIONS), min_size=1, max_size=4), anchors)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_setting_a_text_in_narrow_lines_changes_no_window(timexes: list[Timex], anchor: date) -> None:
     text = ". Dan komt ".join(t.quote for t in timexes)
     assert windows(text.replace(" ", "\n"), anchor) == windows(text.replace(" ", "\u00a0"), anchor) == windows(text, anchor)

@@ -3,6 +3,7 @@
 A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests say what time it is.
 """
 
+import logging
 import os
 import secrets
 from collections import deque
@@ -11,11 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tracker import extraction, lifecycle, proposals, reading
+from tracker import extraction, fingerprint, lifecycle, proposals, reading
 from tracker.config import Settings
 from tracker.digest import email, outbox, plan
 from tracker.digest.channel import Channel, Outcome
@@ -33,6 +35,7 @@ from tracker.model import (
     CommitteeBasis,
     Decision,
     DecisionKind,
+    Delay,
     Document,
     Status,
     Subscription,
@@ -40,19 +43,36 @@ from tracker.model import (
 )
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
-from tracker.model.register import Register
-from tracker.proposals import Index, Paper
+from tracker.model.register import Register, RegisterRecord
+from tracker.proposals import Paper
 from tracker.proposals.registered import Registered
 from tracker.reading import Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
 from tracker.sources import register as house
 from tracker.sources.register import RegisterError, Web
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, accounts, history, mail, queries, subscriptions
+from tracker.store import (
+    ProposalState,
+    StoredCommitment,
+    StoredProposal,
+    StoredRecord,
+    StoreError,
+    accounts,
+    candidates,
+    history,
+    mail,
+    marks,
+    queries,
+    subscriptions,
+)
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
 from tracker.timex.calendar import Calendar
+
+_RECORDS_AT_ONCE = 500  # of the register, read again in one transaction
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,7 @@ class Ingested:
     facts_new: int = 0
     facts_withdrawn: int = 0
     proposed: int = 0
+    terms_changed: int = 0  # of the register, where better rules read them anew
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -144,7 +165,7 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
 
     The oldest paper first, each in a transaction with what it proposes, so that a later one finds the promises of the earlier.
     """
-    version = extraction.extractor_version()
+    version = fingerprint.rules()
     with transaction(engine, writes=False) as session:
         waiting = queries.documents_to_extract(session, version)
     for document_id in waiting:
@@ -152,19 +173,53 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             document = queries.document(session, document_id)
             facts = extraction.extract(document, tables.calendar, tables.government)
             gains = queries.save_facts(session, document_id, facts, version, now)
-            done.proposed += _propose(session, document, facts, tables, now)
+            paper = _paper(document, tables)
+            done.proposed += _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
+    done.terms_changed = _read_terms_again(engine, tables)
     return done
 
 
-def _propose(session: Session, document: Document, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
-    """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
+def _read_terms_again(engine: Engine, tables: Tables) -> int:
+    """Read the terms of the register's records that other rules read; returns how many are other ones now."""
+    version, changed = fingerprint.rules(), 0
+    while True:
+        with transaction(engine) as session:
+            stale = registered.to_read_again(session, version, _RECORDS_AT_ONCE)
+            terms = {stored.record.id: house.due(stored.record, tables.calendar) for stored in stale}
+            changed += registered.keep_terms(session, terms, version)
+        if not stale:
+            return changed
+
+
+def _paper(document: Document, tables: Tables) -> Paper:
     ministries = (tables.government.ministry(office, document.date) for office in document.ministers)
-    paper = Paper(document=document, ministries=frozenset(m for m in ministries if m))
-    wanted = proposals.sought(paper, facts)
-    earlier = stored_proposals.candidates(session, wanted, document.date, now.astimezone(AMSTERDAM).date())
-    return stored_proposals.save(session, document.id, proposals.propose(paper, facts, Index.of(earlier), tables.calendar), now)
+    return Paper(document=document, ministries=frozenset(m for m in ministries if m))
+
+
+def _propose(session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
+    """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
+    every, today = proposals.told(paper, facts), now.astimezone(AMSTERDAM).date()
+    earlier = candidates.near(session, proposals.sought(every), paper.document.date, today)
+    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now)
+
+
+def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tables: Tables, now: datetime) -> int:
+    """Let the facts of a paper be found by others, and propose anew for the later papers that it bears on, as it does where it comes late.
+
+    In whatever order papers come, the same links are proposed in the end. Returns how many proposals are new.
+    """
+    own = paper.document
+    marks.remember(session, own.date, {fact.identity(own.id): marked for fact, marked in proposals.marks(paper, facts)})
+    late, linked = candidates.of_paper(session, own.id, now.astimezone(AMSTERDAM).date()), candidates.linked(session, own.id)
+    proposed = 0
+    for other, can in candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules()).items():
+        later, its_facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
+        asked = [f for f in its_facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
+        if other in linked or proposals.propose(later, proposals.told(later, asked), late, tables.calendar):
+            proposed += _propose(session, later, its_facts, tables, now)
+    return proposed
 
 
 @dataclass
@@ -184,6 +239,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
     What a run has kept when it is cut or killed stands, and the next one goes on after it.
     """
     done = Synced()
+    _read_terms_again(engine, tables)
     with transaction(engine, writes=False) as session:
         since = registered.bookmark(session, register)
     try:
@@ -191,7 +247,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
             done.warnings += page.warnings
             terms = {record.id: house.due(record, tables.calendar) for record in page.records}
             with transaction(engine) as session:
-                done.kept += registered.keep(session, register, since, page, terms, now)
+                done.kept += registered.keep(session, register, since, page, terms, fingerprint.rules(), now)
             since = page.bookmark
             progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
     except RegisterError as e:
@@ -211,11 +267,41 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
         raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
     held = Registered.of(stored.record for stored in registered.records(session, as_of=day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
-    promised = [
-        c for c in commitments if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None
-    ]
-    spoken = [c for c in promised if c.document_id in meetings]
-    return [c for c in spoken if not held.holds(c.fact.quote, c.document_date, c.document_committee)]
+    spoken = [c for c in commitments if c.document_id in meetings]
+    found = {(c.document_id, c.fact.start if c.fact.repeats is None else c.fact.repeats) for c in spoken if _records(held, c)}
+    promised = [c for c in spoken if c.fact.addressee is Addressee.HOUSE and c.status is not Status.REJECTED and c.fact.repeats is None]
+    return [c for c in promised if (c.document_id, c.fact.start) not in found]
+
+
+def _records(held: Registered, c: StoredCommitment) -> Sequence[RegisterRecord]:
+    return held.of_promise(c.fact, c.document_date, c.document_committee)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where one commitment stands besides its own sentence: said again, in its paper and in others, and in the House's register."""
+
+    said: list[StoredCommitment]
+    records: list[StoredRecord]
+
+
+def sources(session: Session, commitment: StoredCommitment, day: date) -> Sources:
+    """Say where a commitment stands, by what was known on a day."""
+    said = queries.sources(session, commitment, day)
+    spoken = [c for c in (commitment, *said) if queries.document(session, c.document_id).kind in DEBATES]
+    found: dict[UUID, StoredRecord] = {}
+    for c in spoken:
+        of_day = {stored.record.id: stored for stored in registered.records(session, as_of=day, day=c.document_date)}
+        mine = _records(Registered.of(stored.record for stored in of_day.values()), c)
+        found |= {record.id: of_day[record.id] for record in mine}
+    return Sources(said, list(found.values()))
+
+
+def promises_of(session: Session, record: RegisterRecord, day: date) -> list[StoredCommitment]:
+    """List the commitments, of papers of that day and earlier, that a record of the register can be."""
+    held = Registered.of([record])
+    meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
+    return [c for c in queries.commitments(session, as_of=day) if c.document_id in meetings and _records(held, c)]
 
 
 @dataclass(frozen=True)
@@ -229,6 +315,7 @@ class Ruling:
     actor: str | None = None
     committee: str | None = None
     note: str | None = None
+    same_as: str | None = None  # the id of a commitment, or its beginning
     seen: int | None = None  # how many decisions the clerk has seen; None: whatever stands there
 
 
@@ -283,7 +370,12 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
         term=stored_proposals.term(session, proposal) if kind is DecisionKind.NEW_TERM else None,
         note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
     )
-    return replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
+    decided = replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
+    again = queries.get(session, proposal.fact_id, as_of=now.astimezone(AMSTERDAM).date())
+    if isinstance(again, StoredCommitment) and again.standing.same_as is None:
+        said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
+        _decide(session, again.id, said_again, tables, now)
+    return decided
 
 
 def _reopen(session: Session, proposal: StoredProposal, ruling: Ruling, now: datetime) -> Decided:
@@ -317,6 +409,7 @@ def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, n
         ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
         committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
         note=ruling.note,
+        same_as=_commitment(session, ruling.same_as, day).id if ruling.same_as else None,
         undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
     )
     stands = history.decide(session, stored.id, decision)
@@ -347,7 +440,9 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
     with transaction(engine) as session:
         document = queries.document(session, queries.paper_id(session, paper))
         fact = pointed.find(document, quote, tables.calendar, tables.government)
-        return history.add(session, document, fact, by=by, at=now, term=term)
+        added = history.add(session, document, fact, by=by, at=now, term=term)
+        _propose_later(session, _paper(document, tables), [fact], tables, now)
+        return added
 
 
 def office(settings: Settings) -> Office:
@@ -409,8 +504,18 @@ def beat(engine: Engine, settings: Settings, tables: Tables, clock: Clock) -> tu
     if due:
         if looked is None or looked < max(period.start for _, period in due):
             ingest(engine, settings.papers, tables, now)
+            if settings.register.sync:
+                _sync_for_digest(engine, settings.register, tables, now)
         made = plan.freeze(engine, office(settings), now, now, begun=True)
     delivered = send(engine, settings, clock)
     with transaction(engine) as session:
         mail.beat(session, mail.SCHEDULE, now)
     return made, delivered
+
+
+def _sync_for_digest(engine: Engine, register: Register, tables: Tables, now: datetime) -> None:
+    """Bring the register in; one that stays away keeps no digest back."""
+    with Web() as web:
+        done = sync(engine, register, web, tables, now)
+    if done.failed:
+        log.warning("register: %s", done.failed)

@@ -164,6 +164,8 @@ def _changes(stands: Standing, decision: Decision, commitment: Commitment) -> di
             changes = {"partly": False, **_next_period(stands, decision, commitment)}
         case DecisionKind.CORRECT | DecisionKind.ADDED:
             changes = _mending(stands, decision, commitment)
+        case DecisionKind.SAME:
+            changes = {"same_as": decision.same_as}
         case _:
             changes = _SAYS[decision.kind]
     return changes if decision.kind in (DecisionKind.NOTE, DecisionKind.REJECT) else {"confirmed": True, **changes}

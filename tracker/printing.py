@@ -85,6 +85,33 @@ def records_table(stored: Iterable[StoredRecord]) -> Table:
     return table
 
 
+def record_line(stored: StoredRecord) -> str:
+    """A record of the register on one line, harmless for a terminal."""
+    r = stored.record
+    return plain(f"{r.number or r.id}, {r.status}" + (f", {term}" if (term := window(stored.term)) else "") + f": {r.text}")
+
+
+def record_page(stored: StoredRecord, promises: Iterable[StoredCommitment]) -> Table:
+    """All that is known of one record of the register, and the commitments that it can be."""
+    table = new_table(None, "", "")
+    table.show_header = False
+    for name, value in record_object(stored).items():
+        if value not in (None, "", [], False):
+            table.add_row(name, plain("; ".join(map(str, value)) if isinstance(value, list) else str(value)))
+    if stored.record.deleted:
+        table.add_row("deleted", "the House has deleted it; this is what it said last")
+    for c in promises:
+        table.add_row(f"promise {c.id[:8]}", place(c))
+    return table
+
+
+def place(c: StoredCommitment) -> str:
+    """A sentence of a paper with where it stands, harmless for a terminal."""
+    page = f", page {c.page}" if c.page else ""
+    closing = ", closing list" if c.fact.closing_list else ""
+    return plain(f"{c.document_number or c.document_title}, {c.document_date}{page}{closing}: {c.fact.quote}")
+
+
 def papers_table(papers: Sequence[StoredDocument], commitments: Iterable[StoredCommitment], events: Iterable[StoredEvent]) -> Table:
     """The papers, and how many facts each gave."""
     promised, happening = Counter(c.document_id for c in commitments), Counter(e.document_id for e in events)
@@ -171,21 +198,18 @@ def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
     answers: Sequence[str],
     today: date,
     links: Iterable[StoredProposal] = (),
+    also: Iterable[tuple[str, str]] = (),
 ) -> Table:
     """All that is known of one fact, with its sentence in its paragraph.
 
     `history` holds the decisions up to `today`, `answers` the ministries that answer for it now, `links` what later papers
-    propose of it.
+    propose of it, `also` where else it stands.
     """
     fact = fact_of(stored)
     table = new_table(None, "", "")
     table.show_header = False
     if isinstance(stored, StoredCommitment):
-        table.add_row("status", _late(stored))
-        if stored.term != stored.standing.original:
-            table.add_row("term now", window(stored.term) or "no date")
-        if answers and answers != (stored.fact.ministry,):
-            table.add_row("answers now", plain(" or ".join(answers)))
+        _standing_rows(table, stored, answers)
     for name, value in fact.public(stored.document_id).items():
         if value not in (None, "", False) and name not in ("document", "quote"):
             table.add_row(name, plain(str(value)))
@@ -199,6 +223,8 @@ def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
     )
     table.add_row("file", plain(stored.document_name))
     table.add_row("id", stored.id)
+    for where, words in also:
+        table.add_row(where, words)
     counting = {d.n for d in lifecycle.live(history, today)}
     for d in history:
         table.add_row(f"decision {d.n}", plain(_decision(d) + ("" if d.n in counting or d.undoes else " (taken back)")))
@@ -212,6 +238,16 @@ def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
     return table
 
 
+def _standing_rows(table: Table, stored: StoredCommitment, answers: Sequence[str]) -> None:
+    table.add_row("status", _late(stored))
+    if stored.standing.same_as:
+        table.add_row("the same as", stored.standing.same_as)
+    if stored.term != stored.standing.original:
+        table.add_row("term now", window(stored.term) or "no date")
+    if answers and answers != (stored.fact.ministry,):
+        table.add_row("answers now", plain(" or ".join(answers)))
+
+
 def _decision(d: Decision) -> str:
     said = [
         f"{d.day}: {d.kind}" + (f" of decision {d.undoes}" if d.undoes else ""),
@@ -219,6 +255,7 @@ def _decision(d: Decision) -> str:
         d.actor,
         d.committee,
         f"by {d.by}",
+        f"as {d.same_as}" if d.same_as else None,
         f"from paper {d.paper_id} of {d.paper_date}" if d.paper_id else None,
         d.note,
     ]

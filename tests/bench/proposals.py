@@ -1,82 +1,87 @@
-"""How long one paper's proposals take beside 100,000 earlier commitments.
+"""How long one paper's links take beside 100,000 earlier commitments in the store, on SQLite: the bar is two seconds.
 
     python tests/bench/proposals.py [NUMBER]
 
-The commitments are made of words of the seeds, twelve each, of twelve ministries; the papers are the seeds.
-Prints seconds, the best of three rounds on one core, and the memory of the index. `one ministry`
-is what `proposals.sought` makes of the candidates that a store fetches for one paper.
+The commitments, twenty a paper, are of one committee and one ministry, in papers of three years; each is made of twelve words of the seeds. A
+seed is ingested as the newest paper, and as one that comes late: the oldest of all, which those of three years are looked at again for.
+Prints seconds on the clock, of the whole ingest and of reading and extraction alone.
 """
 
 import random
 import re
 import sys
+import tempfile
 import time
-import tracemalloc
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tracker import extraction, proposals, reading
-from tracker.model import PaperKind
+from tracker import extraction, fingerprint, jobs, proposals
+from tracker.jobs import Tables
+from tracker.model import Commitment, Document
 from tracker.model.limits import Limits
-from tracker.model.links import Candidate
-from tracker.proposals import Index, Paper
+from tracker.proposals import Paper
 from tracker.reference import calendar, government
+from tracker.store import marks, queries
+from tracker.store.engine import connect, transaction
+from tracker.store.migrate import upgrade
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-MINISTRIES = [m.name for m in government.load().ministries][:12]
-FIRST_DAY = date(2022, 1, 1)
+FIRST_DAY, A_PAPER = date(2022, 12, 1), 20
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def candidates(number: int, words: list[str]) -> Iterator[Candidate]:
-    """Made-up commitments, the same on every run."""
-    chance = random.Random(1)
-    for i in range(number):
-        day = FIRST_DAY + timedelta(days=chance.randrange(1000))
-        yield Candidate(
-            id=f"{i:016x}",
-            quote=f"Ik zal de Kamer voor de zomer informeren over {' '.join(chance.choices(words, k=12))}.",
-            document_id=f"{i // 5:016x}",
-            document_kind=PaperKind.COMMISSIEDEBAT,
-            document_date=day,
-            document_title=f"Verslag van een commissiedebat over {chance.choice(words)}",
-            numbers=(f"{chance.randrange(20000, 37000)}-{chance.randrange(1, 999)}",),
-            ministry=chance.choice(MINISTRIES),
-            due_end=day + timedelta(days=120),
-        )
-
-
-def best(work: Callable[[], object], rounds: int = 3) -> float:
-    """Seconds that `work` takes at its best."""
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+def paper(n: int, words: list[str], chance: random.Random) -> tuple[Document, list[Commitment]]:
+    """A made-up paper with its promises, the same on every run."""
+    quotes = [f"Ik zal de Kamer voor de zomer informeren over {' '.join(chance.choices(words, k=12))}." for _ in range(A_PAPER)]
+    text = " ".join(quotes)
+    about: dict[str, object] = {
+        "name": f"{n}.txt",
+        "media_type": "text/plain",
+        "sha256": f"{n:064x}"[::-1],
+        "kind": "commissiedebat",
+        "date_basis": "printed",
+    }
+    about |= {"date": FIRST_DAY + timedelta(days=chance.randrange(1000)), "title": f"Verslag {n}", "committee": "Asiel en Migratie"}
+    said = {"rule": "bench", "ministry": "Asiel en Migratie", "precision": "none", "addressee": "house", "action": "inform"}
+    places = ((quote, text.index(quote)) for quote in quotes)
+    facts = [Commitment.model_validate(said | {"start": s, "end": s + len(q), "quote": q, "strength": "promise"}) for q, s in places]
+    whole = {"start": 0, "end": len(text), "role": "speech"}
+    return Document.model_validate(about | {"text": text, "passages": (whole,)}), facts
 
 
 def main(number: int) -> None:
     """Measure with this many commitments."""
-    known, offices = calendar.load(), government.load()
-    papers = [reading.read(f, government=offices, limits=Limits(), today=date.max) for f in SEEDS]
-    words = re.findall(r"[a-z]{5,}", " ".join(p.text for p in papers))
-    earlier = list(candidates(number, words))
-    some = [c for c in earlier if c.ministry == MINISTRIES[0]]
-    tracemalloc.start()
-    index = Index.of(earlier)
-    memory = tracemalloc.get_traced_memory()[0] / 1e6
-    tracemalloc.stop()
-    near = Index.of(some)
-    print(f"{number:,} commitments, {len(some):,} of one ministry; {memory:.0f} MB of index")
-    print(f"index of all                 {best(lambda: Index.of(earlier)):6.2f} s")
-    print(f"index of one ministry        {best(lambda: Index.of(some)):6.2f} s")
-    for document in papers:
-        paper = Paper(document=document, ministries=frozenset(MINISTRIES[:1]))
-        facts = extraction.extract(document, known, offices)
-        told = f"{sum(f.kind != 'event' for f in facts)} facts of {Path(document.name).name[:12]}"
-        for name, asked in (("all", index), ("one ministry", near)):
-            print(f"{told}, {name:14} {best(lambda: proposals.propose(paper, facts, asked, known)):6.2f} s")  # noqa: B023 (called at once)
+    tables, chance = Tables(calendar.load(), government.load(), Limits()), random.Random(1)
+    read = {seed: jobs.read(seed, tables, date.max) for seed in SEEDS}
+    words = re.findall(r"[a-z]{5,}", " ".join(p.text for p in read.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = connect(f"sqlite:///{folder}/tracker.sqlite3")
+        upgrade(engine)
+        start = time.perf_counter()
+        for n in range(number // A_PAPER):
+            document, facts = paper(n, words, chance)
+            with transaction(engine) as session:
+                queries.save_document(session, document, NOW)
+                queries.save_facts(session, document.id, facts, fingerprint.rules(), NOW)
+                marked = proposals.marks(Paper(document=document), facts)
+                marks.remember(session, document.date, {fact.identity(document.id): every for fact, every in marked})
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+        print(f"{number:,} commitments, {size:.0f} MB, made in {time.perf_counter() - start:.0f} s")
+        for seed, document in read.items():
+            start = time.perf_counter()
+            extraction.extract(jobs.read(seed, tables, date.max), tables.calendar, tables.government)
+            alone = time.perf_counter() - start
+            for order, day in (("newest", document.date), ("oldest", FIRST_DAY - timedelta(days=1))):
+                copy = Path(folder) / f"{order}-{seed.name}"
+                copy.write_text(seed.read_text(encoding="utf-8") + f"\n{order}\n", encoding="utf-8")
+                copy.with_suffix(".yaml").write_text(f"date: {day}\n", encoding="utf-8")
+                start = time.perf_counter()
+                done = jobs.ingest(engine, [copy], tables, NOW)
+                took = time.perf_counter() - start
+                print(
+                    f"{seed.name[:12]} as the {order}: {took:5.2f} s, of which reading and facts {alone:.2f} s; {done.proposed} proposals"
+                )
+        engine.dispose()
 
 
 if __name__ == "__main__":

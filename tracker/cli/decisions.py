@@ -14,13 +14,21 @@ from tracker.store import StoreError
 
 commands = typer.Typer()
 
+
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; without it, the name of this user on this machine.")]
+
+
+def _kind(text: str) -> DecisionKind:
+    kinds = [kind for kind in DecisionKind if kind is not DecisionKind.ADDED]  # that one is made by `tracker add`
+    if text not in kinds:
+        raise typer.BadParameter(f"{text!r} is no decision; those are {', '.join(kinds)}; `tracker add` adds what was missed")
+    return DecisionKind(text)
 
 
 @commands.command(rich_help_panel=STORE)
 def decide(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
-    decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", show_default=False)],
+    decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", parser=_kind, show_default=False)],
     ids: Annotated[
         list[str] | None,
         typer.Argument(
@@ -35,6 +43,7 @@ def decide(  # noqa: PLR0913 - the options of the public face
     actor: Annotated[str | None, typer.Option(help="correct: the office that acts, like 'minister van Financiën'.")] = None,
     committee: Annotated[str | None, typer.Option(help="correct: the committee concerned.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, or whatever the next reader should know.")] = None,
+    same_as: Annotated[str | None, typer.Option("--as", metavar="ID", help="same: the commitment that this one says again.")] = None,
     by: By = None,
     seen: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Write nothing if there are more decisions than the N that you saw.")
@@ -45,10 +54,11 @@ def decide(  # noqa: PLR0913 - the options of the public face
 
     confirm, reject: it is one, or none; a link holds (and moves its commitment), or does not.
     fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term, actor or committee (never delayed).
-    condition-met. note. undo: take back the last decision. Nothing is overwritten: `tracker show` lists every decision.
+    same: it says again what another one (--as) says, and is shown as a source of that. condition-met. note. undo: take back the last
+    decision. Nothing is overwritten: `tracker show` lists every decision.
     """
     program: Program = ctx.obj
-    ruling = Ruling(decision, who(by), paper, until, actor, committee, note, seen)
+    ruling = Ruling(decision, who(by), paper, until, actor, committee, note, same_as, seen)
     _check_ruling(ruling)
     chosen = [*(ids or []), *(_ids_of(listed) if listed else [])]
     if not chosen:
@@ -76,8 +86,6 @@ def _outcome(key: str, decided: Decided) -> str:
 def _check_ruling(ruling: Ruling) -> None:
     """Refuse options that do not go with the decision, before anything is written."""
     terms = (DecisionKind.NEW_TERM, DecisionKind.CORRECT)
-    if ruling.kind is DecisionKind.ADDED:
-        raise typer.BadParameter("`tracker add` adds what was missed", param_hint="DECISION")
     if ruling.kind is DecisionKind.NEW_TERM and ruling.term is None:
         raise typer.BadParameter(
             "new-term needs the day on which the new term ends, or `none` where the paper names no day", param_hint="--until"
@@ -88,6 +96,8 @@ def _check_ruling(ruling: Ruling) -> None:
         raise typer.BadParameter(f"{ruling.kind} mends nothing; correct does", param_hint="--actor, --committee")
     if ruling.kind is DecisionKind.CORRECT and not (ruling.term or ruling.actor or ruling.committee):
         raise typer.BadParameter("correct needs what is right", param_hint="--until, --actor or --committee")
+    if (ruling.kind is DecisionKind.SAME) != (ruling.same_as is not None):
+        raise typer.BadParameter("same, and nothing else, needs the commitment that is said again", param_hint="--as")
     if ruling.kind is DecisionKind.NOTE and not ruling.note:
         raise typer.BadParameter("note needs its words", param_hint="--note")
 

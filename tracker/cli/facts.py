@@ -1,22 +1,28 @@
 """The commands that look into the store: list, show."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
+from sqlmodel import Session
 
 from tracker import printing
 from tracker.cli.program import STORE, AsOf, Program, today
 from tracker.model import Status
 from tracker.model.register import RegisterStatus
-from tracker.store import Stored, StoredCommitment, StoredProposal, history, queries
+from tracker.store import Stored, StoredCommitment, StoredProposal, StoreError, history, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
+
+# How the register names a record: by number, or by guid.
+_RECORD = re.compile(r"TZ\d{6}-\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class ListFormat(StrEnum):
@@ -29,6 +35,7 @@ class Listed(StrEnum):
     COMMITMENTS = "commitments"
     EVENTS = "events"
     FULFILMENTS = "fulfilments"
+    DELAYS = "delays"
     REGISTER = "register"
 
 
@@ -105,8 +112,11 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
                 from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
 
                 stored = jobs.unregistered(session, program.settings.register, stored, today(as_of))
+            stored = [c for c in stored if c.fact.repeats is None]  # what a paper says twice is one commitment: `tracker show` has both
         elif what is Listed.EVENTS:
             stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
+        elif what is Listed.DELAYS:
+            stored = queries.delays(session, as_of=today(as_of), committee=committee)
         else:
             stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
     _print_list(
@@ -153,15 +163,44 @@ def show(
     ],
     as_of: AsOf = None,
 ) -> None:
-    """Show one fact: its sentence in context, its words, window and rule, its history, who answers for it now, and what is proposed."""
+    """Show one fact: its sentence in context, its words, window and rule, where else it is said, its history, who answers for it now, and
+    what is proposed. Or one record of the register, and which commitments it is.
+    """
     program: Program = ctx.obj
     day = today(as_of)
+    if _RECORD.fullmatch(fact_id):
+        _show_record(program, fact_id, day)
+        return
     with transaction(program.engine, writes=False) as session:
         stored = queries.get(session, fact_id, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
         document = queries.document(session, stored.document_id)
         past = history.of(session, stored.id, day)
         links = stored_proposals.of(session, stored.id, day)
+        also = _also(session, stored, day)
     answers: tuple[str, ...] = ()
     if isinstance(stored, StoredCommitment) and stored.fact.ministry:
         answers = program.tables.government.answers(stored.fact.ministry, day, stored.fact.actor)
-    printing.console().print(printing.fact_page(stored, document, past, answers, day, links))
+    printing.console().print(printing.fact_page(stored, document, past, answers, day, links, also))
+
+
+def _also(session: Session, stored: Stored, day: date) -> list[tuple[str, str]]:
+    """Where else a commitment stands: what it is, and its words."""
+    if not isinstance(stored, StoredCommitment):
+        return []
+    from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second
+
+    found = jobs.sources(session, stored, day)
+    said = [(f"also said {c.id[:8]}", printing.place(c)) for c in found.said]
+    return said + [("in the register", printing.record_line(record)) for record in found.records]
+
+
+def _show_record(program: Program, name: str, day: date) -> None:
+    from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second
+
+    with transaction(program.engine, writes=False) as session:
+        found = registered.named(session, name)
+        if not found:
+            raise StoreError(f"no record of the register has the number or id {name!r}")
+        for stored in found:
+            promises = jobs.promises_of(session, stored.record, day)
+            printing.console().print(printing.record_page(stored, promises))

@@ -12,6 +12,7 @@ import typer
 
 from tracker import jobs, printing, schedule
 from tracker.cli.program import DIGESTS, STORE, AsOf, Papers, Program, complain, count, leave, moment, progress
+from tracker.cli.register import bring_in_register
 from tracker.config import ConfigError
 from tracker.digest import plan
 from tracker.digest.layout import Rendered
@@ -33,13 +34,16 @@ def run(ctx: typer.Context, as_of: AsOf = None) -> None:
     if not program.settings.papers:
         raise ConfigError("papers: nothing to read; name files or folders under `papers` in config.yaml")
     done = _ingest(program, program.settings.papers, now)
+    failed = bool(done.failed)
+    if program.settings.register.sync:
+        failed |= not bring_in_register(program, now)
     _summary(program, done, now)
     made = jobs.digest(program.engine, program.settings, now, datetime.now(UTC))
     delivered = jobs.send(program.engine, program.settings, lambda: datetime.now(UTC))
     _report_mails(made, delivered)
     if not made and not delivered:
         _say_why_no_mail(program)
-    leave(failed=bool(done.failed) or any(f.failed for f in made) or any(d.outcome.result != "sent" for d in delivered))
+    leave(failed=failed or any(f.failed for f in made) or any(d.outcome.result != "sent" for d in delivered))
 
 
 def _ingest(program: Program, paths: Iterable[Path], now: datetime) -> Ingested:
@@ -98,6 +102,7 @@ def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
     typer.echo(
         f"{count(len(done.new), 'new paper')}, {len(done.changed)} changed, {len(done.same)} unchanged; "
         f"{count(done.facts_new, 'new fact')}, {done.facts_withdrawn} no longer found; {count(done.proposed, 'new proposal')}."
+        + (f" {count(done.terms_changed, 'term')} of the register read differently." if done.terms_changed else "")
     )
     leave(failed=bool(done.failed))
 

@@ -5,7 +5,6 @@ sentence is looked at, once: its fulfilment, or else its commitment, and its eve
 twice is marked as repeated.
 """
 
-import hashlib
 from collections.abc import Sequence
 
 from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
@@ -16,7 +15,6 @@ from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EV
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
-from tracker.timex.rules import RULES as TIMEX_RULES
 
 RULES = (*COMMITMENTS, *SCOPES, *FULFILMENTS, *DELAYS, *EVENT_CUES, *NO_EVENTS)
 
@@ -53,12 +51,6 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
         *repeats.mark_events(happening),
     ]
     return sorted(facts, key=lambda f: (f.start, f.kind))
-
-
-def extractor_version() -> str:
-    """A name for the rules in force: twelve hexadecimal digits. Papers that were read under another name are read again."""
-    said = "\n".join(r.model_dump_json() for r in (*RULES, *TIMEX_RULES))
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def _known(document: Document, government: Government) -> Known:

@@ -823,13 +823,6 @@ SCOPES: tuple[ScopeRule, ...] = (
         counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
     ),
     ScopeRule(
-        id="scope.past",
-        pattern=r"\b(?:heb|heeft|hebben|is|zijn|werd|werden|was)\b(?:(?!\b(?:dat|zal|zullen|wordt|worden|kan|kunnen)\b)[^,;]){0,120}\b(?:geïnformeerd|aangeboden|toegezonden|gestuurd|ontvangen|gedeeld|bericht)\b(?! (?:zal|zullen|wordt|worden))(?![^;]*\b(?:zal|zullen|wordt|worden|stuur|ontvangt|kom|informeer)\b)",
-        cancels=("commitment.inform.",),
-        examples=("Uw Kamer is op 11 juli jl. over deze maatregelen geïnformeerd.",),
-        counterexamples=("Uw Kamer zal daarover worden geïnformeerd.",),
-    ),
-    ScopeRule(
         id="scope.reported",
         pattern=r"\b(?:is|zijn|werd)\b[^;,]{0,120}\btoegezegd (?:dat|om)\b",
         cancels=("commitment.inform.",),
@@ -887,13 +880,6 @@ SCOPES: tuple[ScopeRule, ...] = (
         cancels=("commitment.act.will", "commitment.act.passive"),
         examples=("Dit zal Nederland meer geld gaan kosten.", "Wij gaan ervan uit dat dit klopt."),
         counterexamples=("Ik ga hierover in gesprek.",),
-    ),
-    ScopeRule(
-        id="scope.hypothetical",
-        pattern=r"\b(?:[Zz]ou|[Zz]ouden) (?:ik|wij|we|het kabinet|de minister|Nederland)\b|^[Aa]ls (?:ik|wij|we) [^,]{0,60}$",
-        cancels=("commitment.act.", "commitment.intend"),
-        examples=("Dan zou het kabinet dat gaan doen.",),
-        counterexamples=("Het kabinet gaat dat doen.",),
     ),
     ScopeRule(
         id="scope.other_actor",

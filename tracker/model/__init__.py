@@ -213,6 +213,11 @@ class Numbers(Value):
     document: tuple[str, ...] = ()  # "2025D30000", a sender's own reference
     case: tuple[str, ...] = ()  # "2025Z19269"
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.dossier, *self.document, *self.case)
+
 
 class Document(Value):
     """A paper as read. `text` is the reading text: every sentence is contiguous in it, line breaks and all."""
@@ -316,6 +321,7 @@ class DecisionKind(StrEnum):
     NEW_TERM = "new-term"  # the minister moved the term
     CORRECT = "correct"  # we misread the term, the actor or the committee
     CONDITION_MET = "condition-met"
+    SAME = "same"  # it is another commitment said again
     NOTE = "note"
     UNDO = "undo"
     ADDED = "added"  # the clerk pointed it out in its paper
@@ -339,6 +345,7 @@ class Decision(Value):
     ministry: str | None = None
     committee: str | None = None
     note: str | None = None
+    same_as: str | None = None  # id of the commitment that this one says again
     undoes: int | None = None  # the `n` of the decision that this one takes back
 
     @property
@@ -357,6 +364,8 @@ class Decision(Value):
             raise ValueError("note needs its words")
         if (self.kind is DecisionKind.UNDO) != (self.undoes is not None):
             raise ValueError("undo, and nothing else, names the decision that it takes back")
+        if (self.kind is DecisionKind.SAME) != (self.same_as is not None):
+            raise ValueError("same, and nothing else, names the commitment that is said again")
         if self.term and self.kind not in (DecisionKind.NEW_TERM, DecisionKind.CORRECT, DecisionKind.ADDED):
             raise ValueError(f"{self.kind} moves no term")
         if mends and self.kind is not DecisionKind.CORRECT:
@@ -380,6 +389,7 @@ class Standing(Value):
     fulfilled: bool = False
     partly: bool = False
     confirmed: bool = False  # a clerk has treated it as a commitment
+    same_as: str | None = None  # the commitment that it says again: it is shown as a source of that one
     actor: str | None = None
     ministry: str | None = None
     committee: str | None = None

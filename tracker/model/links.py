@@ -60,9 +60,8 @@ class Proposal(Value):
 
 
 class Sought(NamedTuple):
-    """Where the commitments stand that a paper can mean. What is of none of these, and has a ministry, need not be fetched."""
+    """By which marks the facts are found that can stand at the other end of a link: they have `fewest` of `words`, or one of `others`."""
 
-    ministries: frozenset[str]
-    committee: str | None
-    days: frozenset[date]  # of the earlier papers
-    dossiers: frozenset[str]
+    words: frozenset[str]
+    fewest: int
+    others: frozenset[str]

@@ -1,5 +1,6 @@
 """The House's own register of toezeggingen: where it is, and its records as they came."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
@@ -19,6 +20,7 @@ class Register(Value):
 
     channel: Channel = "syncfeed"
     url: str = _SYNCFEED
+    sync: bool = False  # with every `tracker run`, and before each digest of `tracker schedule`
 
     @model_validator(mode="after")
     def _an_address_of_this_channel(self) -> Self:
@@ -27,6 +29,9 @@ class Register(Value):
         if self.channel == "odata" and self.url == _SYNCFEED:
             raise ValueError("url should be that of the OData service, which moved in 2026: see opendata.tweedekamer.nl")
         return self
+
+
+DAYS_TO_REGISTER = 14  # between a meeting and the registration of what was promised in it
 
 
 class RegisterStatus(StrEnum):
@@ -93,3 +98,28 @@ class Due(Term):
     """The term of a record; `recurring` where it comes back."""
 
     recurring: bool = False
+
+
+def changed_by(records: Iterable[RegisterRecord]) -> dict[UUID, list[RegisterRecord]]:
+    """For each record that others are a change of (IsWijzigingVan), those others. Deleted ones change nothing."""
+    changers: dict[UUID, list[RegisterRecord]] = {}
+    for record in records:
+        for changed in () if record.deleted else record.changes:
+            changers.setdefault(changed, []).append(record)
+    return changers
+
+
+def newest(record: RegisterRecord, changers: Mapping[UUID, list[RegisterRecord]]) -> RegisterRecord:
+    """Find the record that counts, at the end of the chain of changes that starts at `record`; `changers` is from `changed_by`.
+
+    Where a chain forks, and in a loop, the one that was registered last counts, so that every start in a loop gives the same answer.
+    """
+    reached = {record.id: record}
+    waiting = [record]
+    while waiting:
+        for changer in changers.get(waiting.pop().id, ()):
+            if changer.id not in reached:
+                reached[changer.id] = changer
+                waiting.append(changer)
+    ends = [r for r in reached.values() if not changers.get(r.id)]
+    return max(ends or reached.values(), key=lambda r: (r.registered_on or date.min, r.number or "", str(r.id)))

@@ -9,13 +9,12 @@ from tracker import timex
 from tracker.folding import fold
 from tracker.model import Commitment, Delay, Document, Passage, Rule, Timex, Value
 from tracker.model.links import Subject
-from tracker.proposals.words import telling
+from tracker.proposals.words import PRODUCTS, telling
 from tracker.reading import citations
 from tracker.timex import Calendar, Direction
 
 _AROUND = 500  # characters of the same passage, before and behind a fact, that tell what it is about
-_SAYS_ENOUGH = 2  # telling words; "Hiermee doe ik deze toezegging gestand" has none, and leans on what stands before it
-_LEANS_ON = 250  # characters
+_LEANS_ON = 250  # characters before a fact that has no telling words of its own: "Hiermee doe ik deze toezegging gestand"
 _DAYS = "timex.day."
 
 RESTATED = Rule(
@@ -71,6 +70,17 @@ class Said:
     times: tuple[Timex, ...]  # time words of the sentence
     refers: bool  # it says itself that it comes back to something earlier
     partly: bool
+    covered: bool  # a commitment in the sentence of a delay
+
+    @property
+    def alone(self) -> bool:
+        """Whether one word is all that the fact says: "De brief over de mestmarkt komt later"."""
+        return len(self.own) == 1 and not self.own.keys() & PRODUCTS
+
+    @property
+    def points(self) -> frozenset[str]:
+        """The papers that the fact points to, by their number or their day."""
+        return self.numbers | {day.isoformat() for day in self.days}
 
 
 def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
@@ -80,9 +90,9 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
     before, behind = _around(document, fact)
     around = f"{before}\n{behind}"
     own, title = telling(quote), telling(document.title)
-    if len(own) < _SAYS_ENOUGH:
+    if not own.keys() - PRODUCTS:
         own = telling(f"{before[-_LEANS_ON:]} {quote}")
-    if len(own) < _SAYS_ENOUGH:
+    if not own.keys() - PRODUCTS:
         own = {**title, **own}
     return Said(
         fact=fact,
@@ -95,6 +105,7 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
         times=tuple(timex.find(quote)),
         refers=not isinstance(fact, Commitment) or cover is not None or _RESTATED.search(quote) is not None,
         partly=_PARTLY.search(quote) is not None,
+        covered=cover is not None,
     )
 
 

@@ -52,7 +52,7 @@ def decide(session: Session, commitment_id: str, decision: Decision) -> Standing
     if decision.n != len(past) + 1:
         raise DecidedMeanwhileError(_meanwhile(commitment_id, past, decision.n))
     fact = value_of(Commitment, row)
-    if wrong := _refused(session, fact, row.document_id, past, decision):
+    if wrong := _refused(session, row, fact, past, decision):
         raise StoreError(f"{commitment_id}: {wrong}")
     session.add(DecisionRow(commitment_id=commitment_id, **columns_of_decision(decision)))
     session.flush()
@@ -138,7 +138,11 @@ def _course(row: CommitmentRow, history: Sequence[Decision], said_on: date, comm
     untils = [following - timedelta(days=1) for (_, _), (following, _) in pairwise(course)] + [date.max]
     for (since, standing), until in zip(course, untils, strict=True):
         sure = standing.confirmed or (row.withdrawn_at is None and row.confidence != Confidence.LOW.value)
-        listed = {"said_on": said_on, "concerned": standing.committee or committee, "listed": sure and row.repeats is None}
+        listed = {
+            "said_on": said_on,
+            "concerned": standing.committee or committee,
+            "listed": sure and row.repeats is None and standing.same_as is None,
+        }
         yield {"commitment_id": row.id, "since": since, "until": until, **columns_of_standing(standing), **listed}
 
 
@@ -149,19 +153,34 @@ def _meanwhile(commitment_id: str, past: Sequence[Decision], n: int) -> str:
     return f"{commitment_id}: decided on since you looked ({since}); nothing was written: look again with `tracker show {commitment_id}`"
 
 
-def _refused(session: Session, fact: Commitment, document_id: str, past: Sequence[Decision], decision: Decision) -> str | None:
+def _refused(session: Session, row: CommitmentRow, fact: Commitment, past: Sequence[Decision], decision: Decision) -> str | None:
     """Say what is wrong with a decision, or None."""
-    made_on = session.get_one(DocumentRow, document_id).date
+    made_on = session.get_one(DocumentRow, row.document_id).date
     if decision.day < made_on:
         return f"it was made on {made_on}, after the day of the decision ({decision.day})"
     if decision.term and decision.term.due_end and decision.term.due_end < made_on:
         return f"a term cannot end on {decision.term.due_end}: it was made on {made_on}"
-    if decision.paper_id:
-        paper = session.get(DocumentRow, decision.paper_id)
-        if paper is None:
-            return f"no paper with id {decision.paper_id!r} is stored"
-        if paper.date > decision.day:
-            return f"the paper {decision.paper_id} is of {paper.date}, after the day of the decision ({decision.day})"
+    if decision.paper_id and (wrong := _unfit(session, decision, decision.paper_id)):
+        return wrong
+    if decision.same_as and (wrong := _not_another(session, row.id, decision.same_as)):
+        return wrong
     if decision.kind is DecisionKind.UNDO and not any(d.n == decision.undoes for d in lifecycle.undoable(past, decision.day)):
         return f"there is no decision {decision.undoes} to take back"
     return lifecycle.objection(lifecycle.standing(fact, past, decision.day), decision.kind)
+
+
+def _not_another(session: Session, commitment_id: str, same_as: str) -> str | None:
+    """Say why a commitment cannot be another one said again, or None. Of a circle none would be left to show."""
+    other = session.get(CommitmentRow, same_as)
+    if other is None or same_as == commitment_id:
+        return f"it cannot be the same as {same_as}: that is no other commitment"
+    first = lifecycle.standing(value_of(Commitment, other), of(session, same_as), date.max).same_as
+    return f"{same_as} is itself said to be the same as {first}: name that one" if first else None
+
+
+def _unfit(session: Session, decision: Decision, paper_id: str) -> str | None:
+    """Say why a paper cannot have given a decision, or None."""
+    paper = session.get(DocumentRow, paper_id)
+    if paper is None:
+        return f"no paper with id {paper_id!r} is stored"
+    return f"the paper {paper_id} is of {paper.date}, after the day of the decision ({decision.day})" if paper.date > decision.day else None

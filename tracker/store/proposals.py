@@ -1,4 +1,4 @@
-"""Proposals, in and out: which earlier commitments a new paper can mean, what is proposed of them, and what a clerk said of that.
+"""Proposals, in and out: what new papers are taken to mean for earlier commitments, and what a clerk said of that.
 
 A link that a clerk has settled, either way, is never proposed again and never changed by reading the papers anew.
 """
@@ -10,78 +10,18 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import Select, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import Confidence, PaperKind, Status, Term
-from tracker.model.links import Candidate, Proposal, Sought
-from tracker.store import ProposalState, StoredProposal, StoreError, queries
+from tracker.model import Status, Term
+from tracker.model.links import Proposal
+from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries
 from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow, columns
-
-_BEFORE = 300  # characters of a paper before a commitment
-_SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own, and the paper's long text is left alone
 
 _WITH_TERM = (CommitmentRow, DelayRow)
 _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of the proposal
-
-
-# --- where to look ----------------------------------------------------------------------------------------------------------------------
-
-
-def candidates(session: Session, wanted: Sought, paper_date: date, today: date) -> list[Candidate]:
-    """List the commitments that a paper of `paper_date` can mean: of papers up to that day, open on `today`, with their term of then."""
-    c, d, s = CommitmentRow, DocumentRow, StandingRow
-    before = case((func.length(col(c.quote)) < _SAYS_ITSELF, _text_before()), else_="")
-    committee = func.coalesce(s.committee, d.committee)
-    of_paper: list[Any] = [d.kind, d.date, d.title, d.numbers]
-    fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.ministry, s.due_start, s.due_end]
-    query = (
-        sqlalchemy.select(*fields, *of_paper, before.label("before"), committee.label("committee"))
-        .join(s, and_(col(s.commitment_id) == col(c.id), queries.on_day(today)))
-        .join(d, col(d.id) == col(c.document_id))
-        .where(_open(), _taken_for_one(), col(c.repeats).is_(None), col(d.date) <= paper_date, _where_to_look(wanted))
-        .order_by(c.id)
-    )
-    return [_candidate(row._asdict()) for row in session.execute(query)]
-
-
-def _where_to_look(wanted: Sought) -> ColumnElement[bool]:
-    d, s = DocumentRow, StandingRow
-    dossiers = [sqlalchemy.cast(col(d.numbers), sqlalchemy.String).contains(f'"{n}', autoescape=True) for n in sorted(wanted.dossiers)]
-    named = queries.same(func.coalesce(s.committee, d.committee), wanted.committee)
-    return or_(
-        col(s.ministry).is_(None),
-        col(s.ministry).in_(sorted(wanted.ministries)),
-        col(d.date).in_(sorted(wanted.days)),
-        *named,
-        *dossiers,
-    )
-
-
-def _open() -> ColumnElement[bool]:
-    return ~or_(col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled))
-
-
-def _taken_for_one() -> ColumnElement[bool]:
-    """The present rules are sure of it, or a clerk has treated it as a commitment."""
-    c = CommitmentRow
-    return or_(col(StandingRow.confirmed), and_(col(c.withdrawn_at).is_(None), col(c.confidence) != Confidence.LOW.value))
-
-
-def _text_before() -> ColumnElement[str]:
-    """The characters of the paper before a commitment; SQL counts from 1."""
-    start = col(CommitmentRow.start)
-    first = case((start > _BEFORE, start - _BEFORE), else_=0)
-    return func.substr(DocumentRow.text, first + 1, start - first)
-
-
-def _candidate(row: dict[str, Any]) -> Candidate:
-    numbers, kind, day, title = (row.pop(name) for name in ("numbers", "kind", "date", "title"))
-    members = tuple(m for m in (row.pop("asked_by"), row.pop("promised_to")) if m)
-    every = tuple(n for group in ("dossier", "document", "case") for n in numbers.get(group, ()))
-    return Candidate(**row, document_kind=PaperKind(kind), document_date=day, document_title=title, numbers=every, members=members)
 
 
 # --- what is proposed -------------------------------------------------------------------------------------------------------------------
@@ -149,7 +89,7 @@ def waiting(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
         _shown()
         .join(s, and_(col(s.commitment_id) == col(p.commitment_id), queries.on_day(as_of)))
         .where(col(p.state) == ProposalState.PROPOSED.value, col(p.withdrawn_at).is_(None), col(DocumentRow.date) <= as_of)
-        .where(_open(), _taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
+        .where(queries.still_open(), candidates.taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
         .where(*queries.same(s.ministry, ministry))
         .order_by(col(p.score).desc(), col(DocumentRow.date), p.id)
     )

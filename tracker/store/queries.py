@@ -158,6 +158,17 @@ def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
         row.revision, row.revised_at = row.revision + 1, now
 
 
+def facts_of(session: Session, document_id: str) -> list[AnyFact]:
+    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
+    kinds: dict[FactTable, type[AnyFact]] = {CommitmentRow: Commitment, EventRow: Event, FulfilmentRow: Fulfilment, DelayRow: Delay}
+    found = [
+        value_of(kind, row)
+        for table, kind in kinds.items()
+        for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
+    ]
+    return sorted(found, key=lambda f: (f.start, f.kind))
+
+
 def _update(row: Any, content: dict[str, Any]) -> None:
     for name, item in content.items():
         setattr(row, name, item)
@@ -181,10 +192,10 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
 
     A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
     only those that wait for a clerk to say whether they are commitments. `closed_since`: of those that are closed only what was closed on
-    that day or later.
+    that day or later. One that says another one again is left out: `sources` gives it.
     """
     c, s = CommitmentRow, StandingRow
-    wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed))]
+    wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
     wanted += [*same(col(s.concerned), committee), *same(col(s.ministry), ministry)]
     if status is not None:
         wanted.append(status_expression(as_of, due_soon_days) == status.value)
@@ -196,6 +207,21 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
     few = query.execution_options(yield_per=500)  # rows at a time: beside the values they would double the memory
     return [commitment_of(row, as_of, due_soon_days) for row in session.execute(few)]
+
+
+def sources(session: Session, commitment: StoredCommitment, as_of: date) -> list[StoredCommitment]:
+    """List where else a commitment is said: again in its own paper, and in papers of which a clerk said that they say it again."""
+    c, s = CommitmentRow, StandingRow
+    found: dict[str, StoredCommitment] = {}
+    waiting = [commitment]
+    while waiting:
+        one = waiting.pop()
+        again = and_(col(c.document_id) == one.document_id, col(c.repeats) == one.fact.start, col(c.withdrawn_at).is_(None))
+        query = standing_on(as_of).where(col(DocumentRow.date) <= as_of, or_(again, col(s.same_as) == one.id))
+        said = [commitment_of(row, as_of, lifecycle.DUE_SOON_DAYS) for row in session.execute(query)]
+        waiting += [other for other in said if other.id not in found and other.id != commitment.id]
+        found |= {other.id: other for other in waiting}
+    return sorted(found.values(), key=lambda other: (other.document_date, other.document_id, other.fact.start))
 
 
 def events(
@@ -214,6 +240,12 @@ def fulfilments(session: Session, *, as_of: date, committee: str | None = None) 
     query = visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
     query = query.order_by(*_by_place(f))
     return [_fulfilment(row) for row in session.execute(query)]
+
+
+def delays(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredDelay]:
+    """List the words that put off something earlier, the oldest paper first."""
+    query = visible(DelayRow, as_of).where(*same(col(DocumentRow.committee), committee))
+    return [_delay(row) for row in session.execute(query.order_by(*_by_place(DelayRow)))]
 
 
 def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> Stored:
@@ -261,6 +293,11 @@ def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS)
 def on_day(as_of: date) -> ColumnElement[bool]:
     """Say which row of `standing` holds on a day."""
     return and_(col(StandingRow.since) <= as_of, col(StandingRow.until) >= as_of)
+
+
+def still_open() -> ColumnElement[bool]:
+    """Say that something is still expected, by the row of `standing`."""
+    return ~or_(col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled))
 
 
 def standing_on(as_of: date) -> Select[Any]:

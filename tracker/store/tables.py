@@ -163,6 +163,17 @@ class ProposalRow(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class MarkRow(Table, table=True):
+    """A word under which a fact is found by facts of other papers: `tracker.store.candidates`."""
+
+    __tablename__ = "mark"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    mark: str = Field(primary_key=True)
+    day: dt.date = Field(primary_key=True)  # of its paper
+    fact_id: str = Field(primary_key=True)  # of a commitment, a fulfilment or a delay
+
+
 class DecisionRow(Table, table=True):
     """One row of a commitment's history: `tracker.model.Decision`. Only ever added to."""
 
@@ -179,6 +190,7 @@ class DecisionRow(Table, table=True):
     ministry: str | None
     committee: str | None
     note: str | None = Field(sa_type=Text)
+    same_as: str | None
     undoes: int | None
 
 
@@ -222,6 +234,7 @@ class StandingRow(Table, table=True):
     delayed: bool
     partly: bool
     confirmed: bool
+    same_as: str | None = Field(index=True)
     actor: str | None
     ministry: str | None
     committee: str | None
@@ -229,7 +242,7 @@ class StandingRow(Table, table=True):
     # Beside the standing itself, what lists ask of the commitment and its paper:
     said_on: dt.date  # the day of the paper
     concerned: str | None  # the committee, or the paper's where the commitment names none
-    listed: bool  # to be told: sure, or confirmed by a clerk, and no repetition
+    listed: bool  # to be told: sure, or confirmed by a clerk, and no repetition of this paper or another
 
 
 class SubscriptionRow(Table, table=True):
@@ -360,6 +373,7 @@ class RegisterRecordRow(Table, table=True):
     due_rule: str | None
     estimated: bool
     recurring: bool
+    reader: str | None = Field(index=True)  # the rules that read its term
     first_seen: datetime = Field(sa_type=UtcDateTime)
     last_seen: datetime = Field(sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when we learned of it

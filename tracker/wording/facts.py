@@ -162,6 +162,7 @@ _DECISIONS = {
     DecisionKind.LAPSED: "Vervallen",
     DecisionKind.NEW_TERM: "Termijn verschoven",
     DecisionKind.CORRECT: "Lezing verbeterd",
+    DecisionKind.SAME: "Zegt hetzelfde als een andere toezegging",
     DecisionKind.CONDITION_MET: "Aan de voorwaarde is voldaan",
     DecisionKind.NOTE: "Opmerking",
     DecisionKind.UNDO: "Eerder besluit teruggenomen",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from tracker.model.register import Bookmark, Page, Register
 from tracker.sources.register import odata, syncfeed
 from tracker.sources.register.records import RegisterError, SchemaChanged
-from tracker.sources.register.terms import changed_by, due, newest
+from tracker.sources.register.terms import due
 from tracker.sources.register.web import Web
 
 _FETCH = {"syncfeed": syncfeed.fetch, "odata": odata.fetch}
@@ -34,8 +34,6 @@ __all__ = [
     "RegisterError",
     "SchemaChanged",
     "Web",
-    "changed_by",
     "due",
     "fetch",
-    "newest",
 ]

@@ -1,10 +1,8 @@
-"""What a record means for the tracker: its term, read from its text, and which record of a chain of changes counts."""
+"""The term of a record, read from its text."""
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from uuid import UUID
 
 from tracker.model import Dated
 from tracker.model.register import Due, RegisterRecord
@@ -59,28 +57,3 @@ def _far_from_told(time: Dated, text: str) -> tuple[bool, int]:
     """Say how far a time is from words that tell the House: in another clause or not, and in characters."""
     between = (text[m.end() : time.timex.start] or text[time.timex.end : m.start()] for m in _TOLD.finditer(text))
     return min(((bool(_OTHER_CLAUSE.search(words)), len(words)) for words in between), default=(True, 0))
-
-
-def changed_by(records: Iterable[RegisterRecord]) -> dict[UUID, list[RegisterRecord]]:
-    """For each record that others are a change of (IsWijzigingVan), those others. Deleted ones change nothing."""
-    changers: dict[UUID, list[RegisterRecord]] = {}
-    for record in records:
-        for changed in () if record.deleted else record.changes:
-            changers.setdefault(changed, []).append(record)
-    return changers
-
-
-def newest(record: RegisterRecord, changers: Mapping[UUID, list[RegisterRecord]]) -> RegisterRecord:
-    """Find the record that counts, at the end of the chain of changes that starts at `record`; `changers` is from `changed_by`.
-
-    Where a chain forks, and in a loop, the one that was registered last counts, so that every start in a loop gives the same answer.
-    """
-    reached = {record.id: record}
-    waiting = [record]
-    while waiting:
-        for changer in changers.get(waiting.pop().id, ()):
-            if changer.id not in reached:
-                reached[changer.id] = changer
-                waiting.append(changer)
-    ends = [r for r in reached.values() if not changers.get(r.id)]
-    return max(ends or reached.values(), key=lambda r: (r.registered_on or date.min, r.number or "", str(r.id)))

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 import Stemmer
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -39,7 +39,7 @@ def upgrade() -> None:
     sure = "standing.confirmed OR (c.withdrawn_at IS NULL AND c.confidence <> 'low')"
     op.execute(
         f"UPDATE standing SET said_on = (SELECT d.date {paper}), concerned = coalesce(committee, (SELECT d.committee {paper})), "
-        f"listed = (SELECT ({sure}) AND c.repeats IS NULL {paper})"
+        f"listed = (SELECT ({sure}) AND c.repeats IS NULL AND standing.same_as IS NULL {paper})"
     )
     with op.batch_alter_table("standing") as batch_op:
         batch_op.alter_column("said_on", existing_type=sa.Date(), nullable=False)

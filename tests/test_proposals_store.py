@@ -183,6 +183,34 @@ def test_a_promise_that_is_said_again_gets_a_note_with_the_words(engine: Engine,
     assert "Zoals toegezegd zal ik u informeren" in str(decided.written.note)
 
 
+@pytest.mark.parametrize("ruling", [DecisionKind.CONFIRM, DecisionKind.REJECT])
+def test_what_was_said_of_a_link_is_taken_back_with_all_that_came_of_it(
+    engine: Engine, tables: Tables, stored: Ingested, ruling: DecisionKind
+) -> None:
+    before, status = waiting(engine), promise(engine).status
+    confirmed(engine, Kind.FULFILS, tables, ruling)
+    link = before[Kind.FULFILS]
+    undone = jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+    assert (undone.after, promise(engine).status, waiting(engine)) == (status, status, before)
+    with transaction(engine, writes=False) as session:
+        assert decisions(session, link.commitment_id) == (["fulfilled", "undo"] if ruling is DecisionKind.CONFIRM else [])
+    with pytest.raises(StoreError, match="nothing to take back"):
+        jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+
+
+def test_a_repetition_that_is_taken_back_stands_by_itself_again(engine: Engine, folder: Path, tables: Tables, stored: Ingested) -> None:
+    (folder / "levering.txt").write_text(
+        "Geachte voorzitter,\n\nZoals toegezegd zal ik u informeren over de veiligheid van speeltoestellen op schoolpleinen.\n",
+        encoding="utf-8",
+    )
+    jobs.ingest(engine, [folder], tables, NOW)
+    link = waiting(engine)[Kind.REPEATS]
+    confirmed(engine, Kind.REPEATS, tables)
+    jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+    with transaction(engine, writes=False) as session:
+        assert [decisions(session, key) for key in (link.commitment_id, link.fact_id)] == [["note", "undo"], ["same", "undo"]]
+
+
 def test_what_is_no_longer_found_is_no_longer_proposed(engine: Engine, tables: Tables, stored: Ingested) -> None:
     link = waiting(engine)[Kind.FULFILS]
     with transaction(engine) as session:

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import psycopg
@@ -32,6 +33,8 @@ STARTS_WITHIN = 20  # seconds
 # How long one example takes says more of what else the machine does than of the code: speed is measured in tests/bench.
 hypothesis.settings.register_profile("tracker", deadline=None)
 hypothesis.settings.load_profile("tracker")
+if TYPE_CHECKING:
+    from desks import NewOffice, Office
 
 NewDatabase = Callable[[], str]
 
@@ -49,7 +52,7 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql: str) -> Iterator[str]:
     """The URL of a database with our tables, for one test after the other: emptying it takes a tenth of the time of making one."""
-    for new in _databases(postgresql):
+    for new in databases(postgresql):
         url = new()
         engine = connect(url)
         upgrade(engine)
@@ -79,7 +82,7 @@ def new_sqlite(tmp_path: Path) -> NewDatabase:
 @pytest.fixture
 def new_postgresql(postgresql: str) -> Iterator[NewDatabase]:
     """Makes databases without tables."""
-    yield from _databases(postgresql)
+    yield from databases(postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -124,7 +127,28 @@ def clock() -> Clock:
     return Clock()
 
 
-def _databases(server: str) -> Iterator[NewDatabase]:
+@pytest.fixture
+def new_office(sqlite_database: str, tmp_path: Path) -> Iterator["NewOffice"]:
+    """Makes desks on one database, each with its settings."""
+    from desks import Office  # noqa: PLC0415 - the jobs behind it load for a second, and most tests do without
+
+    engines = []
+
+    def new(**settings: Any) -> "Office":
+        engines.append(connect(sqlite_database))
+        return Office(engines[-1], tmp_path / "out", settings)
+
+    yield new
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture
+def office(new_office: "NewOffice") -> "Office":
+    return new_office()
+
+
+def databases(server: str) -> Iterator[NewDatabase]:
     """Gives a maker of databases; they are dropped afterwards, whoever still is connected."""
     made = []
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tracker.digest import dutch
 from tracker.model import Term
+from tracker.wording import dutch
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,14 @@ MAY_IMPORT = {
     "reading": {"timex", "reference"},  # a date that is not printed is the latest day that the text looks back on
     "extraction": {"timex", "reference"},
     "store": {"lifecycle"},
-    "digest": {"store", "lifecycle"},
+    "wording": {"store"},
+    "digest": {"store", "lifecycle", "wording"},
     "config": {"digest"},  # the values that it validates: when, and by which channel
-    "printing": {"digest", "lifecycle", "store"},
+    "spreadsheet": set(),
+    "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
+    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
     "jobs": {
         "fingerprint",
         "proposals",
@@ -51,6 +54,7 @@ MAY_IMPORT = {
         "sources",
         "store",
         "timex",
+        "web",
     },
     "__main__": {"cli"},
     "__init__": set(),

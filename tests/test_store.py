@@ -196,14 +196,17 @@ def test_two_programs_may_make_the_same_empty_database_ready_at_once(empty_datab
     engine.dispose()
 
 
+PLACED = {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}
+
+
 @pytest.mark.parametrize(
     ("table", "value", "more"),
     [
         (DocumentRow, Document, {"first_seen", "extractor"}),
-        (CommitmentRow, Commitment, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
-        (EventRow, Event, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
-        (FulfilmentRow, Fulfilment, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
-        (DelayRow, Delay, {"document_id", "page", "first_seen", "last_seen", "withdrawn_at"}),
+        (CommitmentRow, Commitment, PLACED | {"revision", "revised_at"}),
+        (EventRow, Event, PLACED | {"revision", "revised_at"}),
+        (FulfilmentRow, Fulfilment, PLACED),
+        (DelayRow, Delay, PLACED | {"revision", "revised_at"}),
     ],
 )
 def test_a_table_has_a_column_for_every_field_of_its_value(table: Any, value: Any, more: set[str]) -> None:
@@ -213,7 +216,7 @@ def test_a_table_has_a_column_for_every_field_of_its_value(table: Any, value: An
 def test_the_history_has_a_column_for_every_field_of_its_values() -> None:
     assert set(DecisionRow.model_fields) == {*Decision.model_fields, "commitment_id"} - {"paper_date"}
     standing = {*Standing.model_fields, *Term.model_fields} - {"term"}
-    assert set(StandingRow.model_fields) == standing | {"commitment_id", "since", "until", "delayed"}
+    assert set(StandingRow.model_fields) == standing | {"commitment_id", "since", "until", "delayed", "said_on", "concerned", "listed"}
 
 
 # --- papers -----------------------------------------------------------------------------------------------------------------------------

@@ -6,11 +6,21 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    IPvAnyAddress,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tracker.digest.folder import Folder
@@ -74,8 +84,23 @@ def _an_address(url: str | None) -> str | None:
     return url.rstrip("/")
 
 
+class Proxy(_Section):
+    """The server in front of ours. It alone is believed when it says from where, and from whom, a request comes."""
+
+    addresses: Annotated[tuple[IPvAnyAddress, ...], BeforeValidator(_none_is_empty)] = ()
+    user_header: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9-]+$")] = None
+    secret: Annotated[SecretStr | None, Field(min_length=24)] = None
+
+    @model_validator(mode="after")
+    def _signs_in_with_a_secret(self) -> Self:
+        if self.user_header and not (self.addresses and self.secret):
+            raise ValueError("user_header needs the addresses of the proxy and a secret of 24 characters or more that only it knows")
+        return self
+
+
 class WebSide(_Section):
     base_url: Annotated[str | None, AfterValidator(_an_address)] = None
+    proxy: Proxy = Proxy()
 
 
 # The metaclass of every abstract class has a method `register`; no setting is reached by way of that.

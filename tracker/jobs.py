@@ -5,6 +5,7 @@ A job takes `now` (aware UTC) and never reads a clock: `--as-of` and the tests s
 
 import logging
 import os
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,7 +19,7 @@ from sqlmodel import Session
 
 from tracker import extraction, fingerprint, lifecycle, proposals, reading
 from tracker.config import Settings
-from tracker.digest import outbox, plan
+from tracker.digest import email, outbox, plan
 from tracker.digest.channel import Channel, Outcome
 from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
@@ -28,6 +29,7 @@ from tracker.extraction import pointed
 from tracker.model import (
     AMSTERDAM,
     DEBATES,
+    Address,
     Addressee,
     AnyFact,
     CommitteeBasis,
@@ -55,6 +57,7 @@ from tracker.store import (
     StoredProposal,
     StoredRecord,
     StoreError,
+    accounts,
     candidates,
     history,
     mail,
@@ -348,8 +351,10 @@ _CONFIRMED = {
 
 
 def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
+    if ruling.kind is DecisionKind.UNDO:
+        return _reopen(session, proposal, ruling, now)
     if ruling.kind not in (DecisionKind.CONFIRM, DecisionKind.REJECT):
-        raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, or decide on the commitment {proposal.commitment_id}")
+        raise StoreError(f"{proposal.id} is a proposal: confirm, reject or undo it, or decide on the commitment {proposal.commitment_id}")
     if ruling.paper:
         raise StoreError(f"{proposal.id} is proposed by paper {proposal.document_id}; name no other, or decide on {proposal.commitment_id}")
     state = ProposalState.CONFIRMED if ruling.kind is DecisionKind.CONFIRM else ProposalState.REJECTED
@@ -371,6 +376,21 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
         said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
         _decide(session, again.id, said_again, tables, now)
     return decided
+
+
+def _reopen(session: Session, proposal: StoredProposal, ruling: Ruling, now: datetime) -> Decided:
+    """Take back what was said of a proposal, with the decision on its commitment that came of it, if that still holds."""
+    stored_proposals.reopen(session, proposal.id)
+    day = now.astimezone(AMSTERDAM).date()
+    stored, past = _commitment(session, proposal.commitment_id, day), history.of(session, proposal.commitment_id)
+    came = next(
+        (d for d in lifecycle.undoable(past, day) if (d.paper_id, d.by, d.at) == (proposal.document_id, proposal.by, proposal.at)), None
+    )
+    if came is None:
+        return Decided(stored.status, stored.status, None, proposal)
+    n = (len(past) if ruling.seen is None else ruling.seen) + 1
+    undo = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=now, note=ruling.note, undoes=came.n)
+    return Decided(stored.status, lifecycle.status_of(history.decide(session, stored.id, undo), day), undo, proposal)
 
 
 def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
@@ -445,6 +465,22 @@ def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) 
     """Hand over a sample digest at once and check its raw bytes; nothing is kept. Raises ValueError for what is no address."""
     message = plan.sample(engine, office(settings), Subscription(address=address), now)
     return _channel(settings).deliver(message, lambda: None), checklist(message.eml)
+
+
+def mail_link(  # noqa: PLR0913 (what is mailed to whom)
+    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, clock: Clock
+) -> None:
+    """Mail a link to who asked for it, at once; a mail with an earlier one that still waits is not sent. Raises ValueError."""
+    now, key = clock(), accounts.post_key(purpose, address)
+    of = office(settings)
+    run = mail.Run(subscription=key, period=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", period_start=now)
+    identity = email.message_id(key, run.period, of.sender)
+    eml = email.letter(email.letterhead(of.sender, of.contact, None), address, subject, text, identity=identity, date=now)
+    message = mail.Message(subscription=key, address=address, period=run.period, subject=subject, message_id=identity, eml=eml)
+    with transaction(engine) as session:
+        mail.suppress(session, key, now)
+        mail.plan(session, run, message, (), now, now)
+    send(engine, settings, clock)
 
 
 def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:

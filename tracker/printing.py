@@ -1,7 +1,5 @@
 """Values -> what a terminal, a script or a spreadsheet reads. Tables are for people; JSON Lines and CSV are the public face."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,21 +11,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tracker import lifecycle
-from tracker.digest import grouping
+from tracker import lifecycle, spreadsheet
 from tracker.folding import fold
 from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Term
 from tracker.store import (
     Stored,
     StoredCommitment,
-    StoredDelay,
     StoredDocument,
     StoredEvent,
-    StoredFulfilment,
     StoredProposal,
     StoredRecord,
+    fact_of,
 )
 from tracker.store.mail import Attempt, StoredMail
+from tracker.wording import grouping
 
 QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
 
@@ -55,17 +52,7 @@ def as_csv(objects: Sequence[dict[str, Any]]) -> str:
     """
     if not objects:
         return ""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(objects[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _harmless(value) for key, value in o.items()} for o in objects)
-    return out.getvalue()
-
-
-def _harmless(value: object) -> object:
-    if isinstance(value, list):
-        value = "; ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return "".join(spreadsheet.lines([list(objects[0]), *(list(o.values()) for o in objects)]))
 
 
 def public(stored: Stored) -> dict[str, Any]:
@@ -296,13 +283,6 @@ def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
     for t in tries:
         table.add_row(f"try {t.n}", plain(f"{t.at:%Y-%m-%d %H:%M:%S} UTC, {t.phase}: {t.outcome} {t.code or ''} {t.reply or ''}"))
     return table
-
-
-def fact_of(stored: Stored) -> AnyFact:
-    """The fact of any kind of stored fact."""
-    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment | StoredDelay):
-        return stored.fact
-    raise TypeError(f"{type(stored).__name__} holds no fact")
 
 
 def _late(c: StoredCommitment) -> str:

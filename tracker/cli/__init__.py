@@ -33,6 +33,8 @@ MODULES = {
     "subscriptions": "subscriptions",
     "check-mail": "check_mail",
     "schedule": "work",
+    "serve": "web",
+    "account": "accounts",
     "db": "upkeep",
     "doctor": "upkeep",
 }

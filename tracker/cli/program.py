@@ -23,7 +23,7 @@ from tracker.store import schema
 if TYPE_CHECKING:
     from tracker.jobs import Tables
 
-READING, STORE, DIGESTS, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "Upkeep"
+READING, STORE, DIGESTS, WEB, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "The web side", "Upkeep"
 
 
 @dataclass

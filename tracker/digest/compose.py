@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
-from tracker.digest import dutch, grouping
 from tracker.digest.pages import Pages
-from tracker.digest.rows import Row, clean, commitment_row, event_row, paper_name
+from tracker.digest.rows import Row, commitment_row, event_row
 from tracker.digest.subscription import COMMITTEE, concerns, describe, same_committee
 from tracker.model import Address, Addressee, Confidence, DateBasis, Status, Subscription, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
+from tracker.wording import dutch, grouping
+from tracker.wording.facts import clean, paper
 
 ROWS = 60  # in all sections together, or fewer where long ones would make the HTML part too big
 PAPERS_NAMED = 6
@@ -426,6 +427,6 @@ def _papers(papers: Sequence[StoredDocument], subscription: Subscription) -> Ite
     """Name the newest papers, those of the subscriber's committees first, and count the rest: a discharge may stand in any of them."""
     own = islice((p for p in reversed(papers) if same_committee(subscription, p.committee)), PAPERS_NAMED)
     others = (p for p in reversed(papers) if not same_committee(subscription, p.committee))
-    yield from (paper_name(p) for p in islice(chain(own, others), PAPERS_NAMED))
+    yield from (paper(p.title, p.number, p.name, p.date, p.date_basis) for p in islice(chain(own, others), PAPERS_NAMED))
     if (more := len(papers) - PAPERS_NAMED) > 0:
         yield f"en nog {dutch.count(more, 'ander stuk', 'andere stukken')}"

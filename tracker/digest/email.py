@@ -62,28 +62,45 @@ def build(rendered: Rendered, subscription: Subscription, head: Letterhead, *, i
 
     Raises ValueError for what no header can hold, such as an address outside ASCII.
     """
-    if not subscription.address.isascii():
-        raise ValueError(f"{subscription.address}: an address with letters outside ASCII cannot be mailed to from every server")
-    mail = EmailMessage(policy=POLICY)
-    mail["From"] = Mailbox(NAME, addr_spec=head.sender)
-    if head.contact != head.sender:
-        mail["Reply-To"] = Mailbox(addr_spec=head.contact)
-    mail["To"] = Mailbox(_line(subscription.name or ""), addr_spec=subscription.address)
-    mail["Subject"] = _line(rendered.subject)[:MAX_SUBJECT]
-    mail["Date"] = format_datetime(date.astimezone(AMSTERDAM))
-    mail["Message-ID"] = identity
+    mail = _headed(head, subscription.address, subscription.name or "", rendered.subject, identity, date)
     mail["List-Id"] = f'"{LIST_NAME}" <overzicht.{_domain(head.sender)}>'
     mail["List-Unsubscribe"] = f"<{head.unsubscribe}>"
     if head.unsubscribe.startswith("https://"):
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834
-    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; not "All", which would hide that a mail cannot be delivered
     mail.set_content(_clean(rendered.text).replace("\xa0", " "), cte="quoted-printable")
     mail.add_alternative(_clean(rendered.html), subtype="html", cte="quoted-printable")
     mail["Content-Language"] = "nl"  # last: what begins with Content- moves into the first part when a second one comes
     # Quoted-printable writes "=" as "=3D": no line of the text can look like the boundary.
     mail.set_boundary("=_" + hashlib.sha256(identity.encode()).hexdigest()[:24])
     return mail.as_bytes()
+
+
+def letter(  # noqa: PLR0913 (a header each)
+    head: Letterhead, address: Address, subject: str, text: str, *, identity: str, date: datetime
+) -> bytes:
+    """Build a mail of text only, to somebody who asked for this very mail; there is nothing to stop. Raises ValueError as `build` does."""
+    mail = _headed(head, address, "", subject, identity, date)
+    mail["Content-Language"] = "nl"
+    mail.set_content(_clean(text), cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def _headed(  # noqa: PLR0913 (a header each)
+    head: Letterhead, address: Address, name: str, subject: str, identity: str, date: datetime
+) -> EmailMessage:
+    if not address.isascii():
+        raise ValueError(f"{address}: an address with letters outside ASCII cannot be mailed to from every server")
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = Mailbox(NAME, addr_spec=head.sender)
+    if head.contact != head.sender:
+        mail["Reply-To"] = Mailbox(addr_spec=head.contact)
+    mail["To"] = Mailbox(_line(name), addr_spec=address)
+    mail["Subject"] = _line(subject)[:MAX_SUBJECT]
+    mail["Date"] = format_datetime(date.astimezone(AMSTERDAM))
+    mail["Message-ID"] = identity
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834
+    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; not "All", which would hide that a mail cannot be delivered
+    return mail
 
 
 def _clean(text: str) -> str:

@@ -62,6 +62,11 @@ def _inliner() -> CSSInliner:
     return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
 
 
+def letter(name: str, **content: object) -> str:
+    """Lay out a mail of text only, from the template of that name."""
+    return _environment().get_template(f"{name}.txt").render(content)
+
+
 def _laid_out(part: str, digest: Digest) -> str:
     return _environment().get_template(f"digest.{part}").render(digest=digest)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracker.digest import dutch
 from tracker.digest.period import WEEKDAYS, DigestSettings, Schedule
 from tracker.model import Status, Subscription
 from tracker.store import StoredCommitment, StoredEvent
+from tracker.wording import dutch
 
 REMINDERS = (28, 7, -1)  # of a subscription that is mailed only when something falls due, and names none itself
 COMMITTEE = r"(?:de )?(?:(?:vaste|algemene|tijdelijke) )?(?:kamer)?commissie (?:voor )?"

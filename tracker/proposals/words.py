@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-not-found]  # an extension module that ships no types
+import Stemmer
 
 _STEMMER = Stemmer.Stemmer("dutch")  # Snowball's Kraaij-Pohlmann: "geëvalueerd" and "evaluatie" share a stem
 _TOKEN = re.compile(r"[^\W\d_]{3,}")

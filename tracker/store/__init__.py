@@ -5,7 +5,7 @@ SQL; here stand the values that come out.
 from datetime import date, datetime
 from enum import StrEnum
 
-from tracker.model import Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
+from tracker.model import AnyFact, Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
 from tracker.model.links import Kind, Reason
 from tracker.model.register import Due, RegisterRecord
 
@@ -65,6 +65,13 @@ class StoredFulfilment(Stored):
 
 class StoredDelay(Stored):
     fact: Delay
+
+
+def fact_of(stored: Stored) -> AnyFact:
+    """Give the fact of any kind of stored fact."""
+    if isinstance(stored, StoredCommitment | StoredEvent | StoredFulfilment | StoredDelay):
+        return stored.fact
+    raise TypeError(f"{type(stored).__name__} holds no fact")
 
 
 class ProposalState(StrEnum):

@@ -13,8 +13,8 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import Commitment, Decision, DecisionKind, Document, Standing, Term
-from tracker.store import StoreError
+from tracker.model import Commitment, Confidence, Decision, DecisionKind, Document, Standing, Term
+from tracker.store import StoreError, search
 from tracker.store.tables import (
     CommitmentRow,
     DecisionRow,
@@ -77,17 +77,40 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
         page = page_of(fact, document)
         session.add(CommitmentRow(id=key, document_id=document.id, first_seen=at, last_seen=at, page=page, **columns(fact)))
         session.flush()
+        search.index_commitments(session, document.id)
     decide(session, key, Decision(n=len(past) + 1, kind=DecisionKind.ADDED, by=by, at=at, term=term))
     return key
+
+
+def counts(session: Session, commitment_ids: Iterable[str]) -> dict[str, int]:
+    """Say how many decisions there are on commitments: what a clerk has seen who looks at them now."""
+    ids = list(commitment_ids)
+    d = DecisionRow
+    shown: list[Any] = [d.commitment_id, sqlalchemy.func.count()]
+    found = session.execute(sqlalchemy.select(*shown).where(col(d.commitment_id).in_(ids)).group_by(col(d.commitment_id))).all()
+    return dict.fromkeys(ids, 0) | {row[0]: row[1] for row in found}
+
+
+def latest(session: Session, by: str, limit: int) -> list[tuple[str, Decision]]:
+    """List what somebody decided, the last first, each with the id of its commitment."""
+    d = DecisionRow
+    shown: list[Any] = [d, DocumentRow.date]
+    query = sqlalchemy.select(*shown).outerjoin(DocumentRow, col(DocumentRow.id) == col(d.paper_id)).where(col(d.by) == by)
+    rows = session.execute(query.order_by(col(d.at).desc(), col(d.n).desc()).limit(limit))
+    return [(row.commitment_id, decision_of(row, day)) for row, day in rows]
 
 
 def restand(session: Session, commitment_ids: Iterable[str]) -> None:
     """Make the standing of commitments anew from what was read of them and what was decided on them."""
     ids = list(commitment_ids)
     # Locked before the decisions are read, so that none comes in between; in one order, so that two programs never wait for each other.
-    read = session.exec(select(CommitmentRow).where(col(CommitmentRow.id).in_(ids)).order_by(CommitmentRow.id).with_for_update()).all()
+    c, d = CommitmentRow, DocumentRow
+    read = session.exec(select(c).where(col(c.id).in_(ids)).order_by(c.id).with_for_update()).all()
+    shown: list[Any] = [d.id, d.date, d.committee]
+    papers = session.execute(sqlalchemy.select(*shown).where(col(d.id).in_({row.document_id for row in read})))
+    paper = {key: (day, committee) for key, day, committee in papers}
     histories = _histories(session, ids)
-    rows = [standing for row in read for standing in _course(row, histories.get(row.id, []))]
+    rows = [standing for row in read for standing in _course(row, histories.get(row.id, []), *paper[row.document_id])]
     session.execute(sqlalchemy.delete(StandingRow).where(col(StandingRow.commitment_id).in_(ids)))
     if rows:
         session.execute(sqlalchemy.insert(StandingRow), rows)
@@ -109,12 +132,15 @@ def _histories(session: Session, commitment_ids: Sequence[str]) -> dict[str, lis
     return histories
 
 
-def _course(row: CommitmentRow, history: Sequence[Decision]) -> Iterable[dict[str, Any]]:
+def _course(row: CommitmentRow, history: Sequence[Decision], said_on: date, committee: str | None) -> Iterable[dict[str, Any]]:
     """Yield the rows of a commitment's standing: each from its first day to the day before the next one's."""
     course = lifecycle.course(value_of(Commitment, row), history)
     untils = [following - timedelta(days=1) for (_, _), (following, _) in pairwise(course)] + [date.max]
     for (since, standing), until in zip(course, untils, strict=True):
-        yield {"commitment_id": row.id, "since": since, "until": until, **columns_of_standing(standing)}
+        sure = standing.confirmed or (row.withdrawn_at is None and row.confidence != Confidence.LOW.value)
+        first = row.repeats is None and standing.same_as is None
+        listed = {"said_on": said_on, "concerned": standing.committee or committee, "listed": sure and first}
+        yield {"commitment_id": row.id, "since": since, "until": until, **columns_of_standing(standing), **listed}
 
 
 def _meanwhile(commitment_id: str, past: Sequence[Decision], n: int) -> str:

@@ -145,6 +145,22 @@ def settle(session: Session, proposal_id: str, state: ProposalState, *, by: str,
     session.flush()
 
 
+def reopen(session: Session, proposal_id: str) -> None:
+    """Let a proposal wait again that a clerk has settled. Raises StoreError for one that waits already."""
+    row = session.exec(select(ProposalRow).where(col(ProposalRow.id) == proposal_id).with_for_update()).one()
+    if row.state == ProposalState.PROPOSED.value:
+        raise StoreError(f"{proposal_id}: there is nothing to take back")
+    row.state, row.by, row.at = ProposalState.PROPOSED.value, None, None
+    session.flush()
+
+
+def settled(session: Session, by: str, limit: int) -> list[StoredProposal]:
+    """List the proposals that somebody settled, the last one first."""
+    p = ProposalRow
+    query = _shown().where(col(p.by) == by, col(p.state) != ProposalState.PROPOSED.value)
+    return _read(session, query.order_by(col(p.at).desc(), p.id).limit(limit))
+
+
 def _shown() -> Select[Any]:
     """Proposals beside both sentences and what names their papers."""
     p, c, d, said, earlier = ProposalRow, CommitmentRow, DocumentRow, aliased(CommitmentRow), _EARLIER

@@ -15,14 +15,16 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history
+from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
 from tracker.store.tables import (
     CommitmentRow,
     DelayRow,
     DocumentRow,
     EventRow,
+    FactRow,
     FulfilmentRow,
     StandingRow,
+    TermRow,
     columns,
     document_of,
     page_of,
@@ -54,8 +56,10 @@ def save_document(session: Session, document: Document, now: datetime) -> Litera
     fresh = columns(document)
     row = session.get(DocumentRow, document.id)
     if row is None:
-        session.add(DocumentRow(id=document.id, first_seen=now, **fresh))
+        row = DocumentRow(id=document.id, first_seen=now, **fresh)
+        session.add(row)
         session.flush()
+        search.index_document(session, row)
         return "new"
     changed = {name: content for name, content in fresh.items() if name != "name" and getattr(row, name) != content}
     for name, content in changed.items():
@@ -64,6 +68,7 @@ def save_document(session: Session, document: Document, now: datetime) -> Litera
         return "same"
     row.extractor = None
     session.flush()
+    search.index_document(session, row)
     return "changed"
 
 
@@ -100,10 +105,15 @@ def paper_id(session: Session, named: str) -> str:
 
 def documents_seen(session: Session, as_of: date) -> list[StoredDocument]:
     """List the papers that had appeared on that day, the oldest first."""
+    query = documents_shown().where(col(DocumentRow.date) <= as_of).order_by(col(DocumentRow.date), col(DocumentRow.id))
+    return [document_shown(row) for row in session.execute(query)]
+
+
+def documents_shown() -> Select[Any]:
+    """Papers by what names them, without their text."""
     d = DocumentRow
     shown: list[Any] = [d.id, d.name, d.title, d.numbers, d.kind, d.date, d.date_basis, d.committee]
-    query = sqlalchemy.select(*shown).where(col(d.date) <= as_of).order_by(col(d.date), col(d.id))
-    return [_stored_document(row) for row in session.execute(query)]
+    return sqlalchemy.select(*shown)
 
 
 # --- facts in ---------------------------------------------------------------------------------------------------------------------------
@@ -126,6 +136,7 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
         for key, fact in mine.items():
             told = {**columns(fact), "page": page_of(fact, paper), "last_seen": now, "withdrawn_at": None}
             if key in known:
+                _revise(known[key], told, now)
                 _update(known[key], told)
             else:
                 session.add(table(id=key, document_id=document_id, first_seen=now, **told))
@@ -136,6 +147,7 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
                 withdrawn += 1
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
+    search.index_commitments(session, document_id)
     history.restand_paper(session, document_id)
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
 
@@ -149,6 +161,12 @@ def facts_of(session: Session, document_id: str) -> list[AnyFact]:
         for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
     ]
     return sorted(found, key=lambda f: (f.start, f.kind))
+
+
+def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
+    """Count how often a fact got another term: calendars that have the old one are told by that number."""
+    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
+        row.revision, row.revised_at = row.revision + 1, now
 
 
 def _update(row: Any, content: dict[str, Any]) -> None:
@@ -177,9 +195,8 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     that day or later. One that says another one again is left out: `sources` gives it.
     """
     c, s = CommitmentRow, StandingRow
-    concerned = func.coalesce(s.committee, DocumentRow.committee)
-    wanted = [col(DocumentRow.date) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
-    wanted += [*same(concerned, committee), *same(col(s.ministry), ministry)]
+    wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
+    wanted += [*same(col(s.concerned), committee), *same(col(s.ministry), ministry)]
     if status is not None:
         wanted.append(status_expression(as_of, due_soon_days) == status.value)
     if review:
@@ -187,9 +204,9 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
     if closed_since is not None:
         wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
-    query = _standing(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
+    query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
     few = query.execution_options(yield_per=500)  # rows at a time: beside the values they would double the memory
-    return [_commitment(row, as_of, due_soon_days) for row in session.execute(few)]
+    return [commitment_of(row, as_of, due_soon_days) for row in session.execute(few)]
 
 
 def sources(session: Session, commitment: StoredCommitment, as_of: date) -> list[StoredCommitment]:
@@ -200,8 +217,8 @@ def sources(session: Session, commitment: StoredCommitment, as_of: date) -> list
     while waiting:
         one = waiting.pop()
         again = and_(col(c.document_id) == one.document_id, col(c.repeats) == one.fact.start, col(c.withdrawn_at).is_(None))
-        query = _standing(as_of).where(col(DocumentRow.date) <= as_of, or_(again, col(s.same_as) == one.id))
-        said = [_commitment(row, as_of, lifecycle.DUE_SOON_DAYS) for row in session.execute(query)]
+        query = standing_on(as_of).where(col(DocumentRow.date) <= as_of, or_(again, col(s.same_as) == one.id))
+        said = [commitment_of(row, as_of, lifecycle.DUE_SOON_DAYS) for row in session.execute(query)]
         waiting += [other for other in said if other.id not in found and other.id != commitment.id]
         found |= {other.id: other for other in waiting}
     return sorted(found.values(), key=lambda other: (other.document_date, other.document_id, other.fact.start))
@@ -213,21 +230,21 @@ def events(
     """List the dated events that the papers of that day name, the earliest end first; past ones too, unless only those `ahead`."""
     wanted = [func.coalesce(EventRow.due_end, EventRow.due_start) >= as_of] if ahead else []
     wanted += [*same(col(DocumentRow.committee), committee), *same(col(EventRow.ministry), ministry)]
-    query = _visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
-    return [_event(row) for row in session.execute(query)]
+    query = visible(EventRow, as_of).where(*wanted).order_by(col(EventRow.due_end).asc().nulls_last(), *_by_place(EventRow))
+    return [event_of(row) for row in session.execute(query)]
 
 
 def fulfilments(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredFulfilment]:
     """List the words that make good an earlier promise or motion, the oldest paper first."""
     f = FulfilmentRow
-    query = _visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
+    query = visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
     query = query.order_by(*_by_place(f))
     return [_fulfilment(row) for row in session.execute(query)]
 
 
 def delays(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredDelay]:
     """List the words that put off something earlier, the oldest paper first."""
-    query = _visible(DelayRow, as_of).where(*same(col(DocumentRow.committee), committee))
+    query = visible(DelayRow, as_of).where(*same(col(DocumentRow.committee), committee))
     return [_delay(row) for row in session.execute(query.order_by(*_by_place(DelayRow)))]
 
 
@@ -240,14 +257,14 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
         raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
     rows: list[Row[Any]] = []
     for table in TABLES.values():
-        query = _standing(as_of) if table is CommitmentRow else _placed(table)
+        query = standing_on(as_of) if table is CommitmentRow else _placed(table)
         rows += session.execute(query.where(begins(table.id, prefix)))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
     if len(rows) > 1:
         some = ", ".join(sorted(row[0].id for row in rows)[:5])
         raise StoreError(f"{len(rows)} facts have an id that begins with {prefix!r}: {some}; give more of it")
-    return _stored(rows[0], as_of, due_soon_days)
+    return stored_of(rows[0], as_of, due_soon_days)
 
 
 def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> ColumnElement[str]:
@@ -283,7 +300,7 @@ def still_open() -> ColumnElement[bool]:
     return ~or_(col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled))
 
 
-def _standing(as_of: date) -> Select[Any]:
+def standing_on(as_of: date) -> Select[Any]:
     """Commitments beside what names their paper and how they stand on a day."""
     s = StandingRow
     mine = and_(col(s.commitment_id) == col(CommitmentRow.id), on_day(as_of))
@@ -297,7 +314,8 @@ def _placed(table: FactTable) -> Select[Any]:
     return sqlalchemy.select(*shown).join(d, col(d.id) == col(table.document_id))
 
 
-def _visible(table: FactTable, as_of: date) -> Select[Any]:
+def visible(table: FactTable, as_of: date) -> Select[Any]:
+    """Facts of one kind that the papers of that day hold by the present rules."""
     return _placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
 
 
@@ -318,14 +336,16 @@ def _place(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _commitment(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
+def commitment_of(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
+    """Give the commitment of a row of `standing_on`."""
     standing = standing_of(tuple(row)[-1])
     fact = lifecycle.mended(value_of(Commitment, row[0]), standing)
     status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
     return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **_place(row))
 
 
-def _event(row: Row[Any]) -> StoredEvent:
+def event_of(row: Row[Any]) -> StoredEvent:
+    """Give the event of a row of `visible`."""
     return StoredEvent(fact=value_of(Event, row[0]), **_place(row))
 
 
@@ -337,15 +357,17 @@ def _delay(row: Row[Any]) -> StoredDelay:
     return StoredDelay(fact=value_of(Delay, row[0]), **_place(row))
 
 
-def _stored(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+def stored_of(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+    """Give the fact of any kind of a row of `standing_on` or `visible`."""
     if isinstance(row[0], CommitmentRow):
-        return _commitment(row, as_of, due_soon_days)
+        return commitment_of(row, as_of, due_soon_days)
     if isinstance(row[0], EventRow):
-        return _event(row)
+        return event_of(row)
     return _delay(row) if isinstance(row[0], DelayRow) else _fulfilment(row)
 
 
-def _stored_document(row: Row[Any]) -> StoredDocument:
+def document_shown(row: Row[Any]) -> StoredDocument:
+    """Give what names a paper from a row of `documents_shown`."""
     named = row._asdict()
     return StoredDocument(number=first_dossier(named.pop("numbers")), **named)
 

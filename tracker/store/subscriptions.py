@@ -14,7 +14,7 @@ from tracker.model import Subscription, Value
 from tracker.store import StoreError, mail
 from tracker.store.tables import SubscriptionRow, columns, value_of
 
-Origin = Literal["config", "command"]
+Origin = Literal["config", "command", "reader"]
 READER = "reader"  # who ended it, from the mail or the page
 
 
@@ -55,6 +55,17 @@ def subscribe(session: Session, subscription: Subscription, now: datetime) -> St
         where = "in config.yaml: change it there" if row.origin == "config" else "already: `tracker unsubscribe` ends it first"
         raise StoreError(f"{subscription.address} has a subscription {where}")
     return _stored(_put(session, row, subscription, "command", now))
+
+
+def wish(session: Session, subscription: Subscription, now: datetime) -> StoredSubscription:
+    """Put in force what a reader asked for and confirmed from the mailbox, in place of what the reader had.
+
+    Raises StoreError where the address gets its mail by config.yaml, which would bring the old one back.
+    """
+    row = session.get(SubscriptionRow, subscription.key)
+    if row and row.ended_at is None and row.origin == "config":
+        raise StoreError(f"{subscription.address} has a subscription in config.yaml: change it there")
+    return _stored(_put(session, row, subscription, "reader", now))
 
 
 def end(session: Session, address: str, by: str, now: datetime) -> StoredSubscription:

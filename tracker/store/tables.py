@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -93,10 +93,13 @@ class TermRow(FactRow):
     precision: str
     due_rule: str | None
     estimated: bool
+    revision: int = 0  # how often a later reading gave it another term, and when last
+    revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CommitmentRow(TermRow, table=True):
     __tablename__ = "commitment"
+    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"),)
 
     tied_to: str | None
     recurring: bool
@@ -198,6 +201,21 @@ class StandingRow(Table, table=True):
 
     __tablename__ = "standing"
 
+    __table_args__ = (
+        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends.
+        Index(
+            "ix_standing_lists",
+            *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
+            *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
+        ),
+        # The same for the lists of one committee.
+        Index(
+            "ix_standing_of_committee",
+            *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
+            *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
+        ),
+    )
+
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")
     since: dt.date = Field(primary_key=True)  # the first day; `date.min` for how it was read
     until: dt.date  # the last day; `date.max` for how it stands now
@@ -221,6 +239,10 @@ class StandingRow(Table, table=True):
     ministry: str | None
     committee: str | None
     committee_basis: str | None
+    # Beside the standing itself, what lists ask of the commitment and its paper:
+    said_on: dt.date  # the day of the paper
+    concerned: str | None  # the committee, or the paper's where the commitment names none
+    listed: bool  # to be told: sure, or confirmed by a clerk, and no repetition
 
 
 class SubscriptionRow(Table, table=True):
@@ -366,6 +388,48 @@ class RegisterBookmarkRow(Table, table=True):
     url: str = Field(primary_key=True)
     position: str = Field(sa_type=Text)
     synced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when a run last came to its end; None: none has yet
+
+
+class AccountRow(Table, table=True):
+    """Who can sign in: `tracker.model.accounts.Account`. Removed, never deleted: the history names who decided."""
+
+    __tablename__ = "account"
+
+    key: str = Field(primary_key=True)
+    address: str
+    name: str | None
+    role: str
+    committees: list[str] = Field(sa_type=JSON)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LinkRow(Table, table=True):
+    """A link that was asked for by mail, also by an address that has none coming, so that both are counted alike."""
+
+    __tablename__ = "link"
+
+    token: str = Field(primary_key=True)  # SHA-256 of what stands in the mail
+    purpose: str  # "sign-in" or "subscribe"
+    key: str = Field(index=True)  # the address, in small letters
+    browser: str | None  # SHA-256 of the cookie of the browser that asked; None: any may use it
+    asked_from: str = Field(index=True)  # SHA-256 of the network address
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    content: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))  # the subscription that is asked for
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SessionRow(Table, table=True):
+    """Somebody who has signed in. The browser holds the secret, the database its hash."""
+
+    __tablename__ = "session"
+
+    id: str = Field(primary_key=True)  # SHA-256 of the secret
+    account: str = Field(foreign_key="account.key", index=True)
+    way: str  # "link" or "proxy"
+    began_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class HeartbeatRow(Table, table=True):

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
+from tracker.store.search import TABLES
 from tracker.store.tables import Table, UtcDateTime
 
 LOCK = 7_461_726  # any number of ours: two programs that both find an empty database take turns
@@ -18,7 +19,9 @@ def _migrate(connection: Connection) -> None:
     with connection.begin():  # before Alembic looks at the connection: otherwise it commits each step by itself
         if not sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-        context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True, render_item=_frozen)
+        context.configure(
+            connection=connection, target_metadata=Table.metadata, render_as_batch=True, render_item=_frozen, include_name=_ours
+        )
         context.run_migrations()
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
             raise RuntimeError(f"the migration left rows that point nowhere: {broken[:3]}")
@@ -31,6 +34,11 @@ def _frozen(kind: str, item: object, _context: object) -> str | Literal[False]:
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out the tables of words, which each database makes in its own way: `tracker.store.search`."""
+    return kind != "table" or not (name or "").startswith(TABLES)
 
 
 def _foreign_keys(connection: Connection, switch: str) -> None:

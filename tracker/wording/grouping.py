@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.digest.dutch import MONTHS
 from tracker.store import StoredCommitment, StoredEvent
+from tracker.wording.dutch import MONTHS
 
 # Words that do not say which happening is meant. The days themselves are compared as a window.
 SMALL_WORDS = (

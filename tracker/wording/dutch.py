@@ -32,6 +32,11 @@ def day(d: date) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+def short(d: date) -> str:
+    """Write a day in a narrow column: 3-12-2025."""
+    return f"{d.day}-{d.month}-{d.year}"
+
+
 def weekday(d: date) -> str:
     """Name the weekday: donderdag."""
     return WEEKDAYS[d.weekday()]

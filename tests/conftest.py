@@ -33,7 +33,6 @@ STARTS_WITHIN = 20  # seconds
 # How long one example takes says more of what else the machine does than of the code: speed is measured in tests/bench.
 hypothesis.settings.register_profile("tracker", deadline=None)
 hypothesis.settings.load_profile("tracker")
-
 if TYPE_CHECKING:
     from desks import NewOffice, Office
 

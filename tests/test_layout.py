@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "spreadsheet": set(),
     "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
-    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
     "fingerprint": set(),
+    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
     "jobs": {
         "fingerprint",
         "proposals",

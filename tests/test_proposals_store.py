@@ -233,7 +233,8 @@ def test_the_second_of_two_clerks_is_told_and_nothing_is_written(engine: Engine,
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"), [({"ruling": DecisionKind.LAPSED}, "is a proposal: confirm or reject"), ({"paper": "24170-361"}, "name no other")]
+    ("changes", "words"),
+    [({"ruling": DecisionKind.LAPSED}, "is a proposal: confirm or reject"), ({"paper": "24170-361"}, "name no other")],
 )
 def test_a_proposal_takes_no_other_decision_and_no_other_paper(
     engine: Engine, tables: Tables, stored: Ingested, changes: dict[str, Any], words: str

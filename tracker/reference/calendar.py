@@ -1,6 +1,7 @@
 """The calendar that time words lean on: the tables of recesses and elections, with the corrections of the user."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from typing import TypeVar
 
@@ -21,9 +22,10 @@ def load(corrections: Sequence[Recess | Election] = ()) -> Calendar:
     )
 
 
-def _rows(name: str, kind: type[_Row]) -> list[_Row]:
+@cache  # a table takes a tenth of a second to read
+def _rows(name: str, kind: type[_Row]) -> tuple[_Row, ...]:
     text = resources.files("tracker.reference").joinpath(name).read_text(encoding="utf-8")
-    return TypeAdapter(list[kind]).validate_python(yaml.safe_load(text))  # type: ignore[valid-type]  # the type is an argument
+    return TypeAdapter(tuple[kind, ...]).validate_python(yaml.safe_load(text))  # type: ignore[valid-type]  # the type is an argument
 
 
 def _corrected(rows: Sequence[_Row], corrections: Sequence[Recess | Election]) -> tuple[_Row, ...]:

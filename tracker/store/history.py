@@ -138,11 +138,8 @@ def _course(row: CommitmentRow, history: Sequence[Decision], said_on: date, comm
     untils = [following - timedelta(days=1) for (_, _), (following, _) in pairwise(course)] + [date.max]
     for (since, standing), until in zip(course, untils, strict=True):
         sure = standing.confirmed or (row.withdrawn_at is None and row.confidence != Confidence.LOW.value)
-        listed = {
-            "said_on": said_on,
-            "concerned": standing.committee or committee,
-            "listed": sure and row.repeats is None and standing.same_as is None,
-        }
+        first = row.repeats is None and standing.same_as is None
+        listed = {"said_on": said_on, "concerned": standing.committee or committee, "listed": sure and first}
         yield {"commitment_id": row.id, "since": since, "until": until, **columns_of_standing(standing), **listed}
 
 

@@ -152,12 +152,6 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
     return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
 
 
-def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
-    """Count how often a fact got another term: calendars that have the old one are told by that number."""
-    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
-        row.revision, row.revised_at = row.revision + 1, now
-
-
 def facts_of(session: Session, document_id: str) -> list[AnyFact]:
     """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
     kinds: dict[FactTable, type[AnyFact]] = {CommitmentRow: Commitment, EventRow: Event, FulfilmentRow: Fulfilment, DelayRow: Delay}
@@ -167,6 +161,12 @@ def facts_of(session: Session, document_id: str) -> list[AnyFact]:
         for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
     ]
     return sorted(found, key=lambda f: (f.start, f.kind))
+
+
+def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
+    """Count how often a fact got another term: calendars that have the old one are told by that number."""
+    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
+        row.revision, row.revised_at = row.revision + 1, now
 
 
 def _update(row: Any, content: dict[str, Any]) -> None:

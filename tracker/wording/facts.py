@@ -162,11 +162,11 @@ _DECISIONS = {
     DecisionKind.LAPSED: "Vervallen",
     DecisionKind.NEW_TERM: "Termijn verschoven",
     DecisionKind.CORRECT: "Lezing verbeterd",
-    DecisionKind.SAME: "Zegt hetzelfde als een andere toezegging",
     DecisionKind.CONDITION_MET: "Aan de voorwaarde is voldaan",
     DecisionKind.NOTE: "Opmerking",
     DecisionKind.UNDO: "Eerder besluit teruggenomen",
     DecisionKind.ADDED: "Door de griffie aangewezen",
+    DecisionKind.SAME: "Zelfde toezegging als een andere",
 }
 _ADDRESSEES = {Addressee.HOUSE: "de Kamer", Addressee.OTHER: "anderen dan de Kamer"}
 # What a later paper seems to do to an earlier promise, and why it is proposed: the keys of `tracker.proposals.WEIGHTS`.

@@ -76,6 +76,7 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(words)
 
 
+@pytest.mark.slow  # half a minute
 def test_a_clerk_signs_in_by_mail_and_works_through_twenty_proposals_by_keyboard_alone(house: House, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/aanmelden")
@@ -176,7 +177,8 @@ def desk_pages(house: House) -> list[str]:
     return [*public, "/aanmelden/x", *clerk, "/beheer", "/beheer/abonnementen", "/beheer/post", "/beheer/post/1", "/beheer/tabellen"]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), pytest.param("dark", 1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_nothing_keeps_people_out_of_the_desk(chromium: Browser, house: House, scheme: Any, width: int) -> None:
     context = chromium.new_context(
         base_url=house.base,

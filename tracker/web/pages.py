@@ -182,12 +182,12 @@ def _reasons(links: Iterable[StoredProposal]) -> dict[str, str]:
 
 
 def _moments(stored: StoredCommitment, past: Sequence[Decision], today: date) -> list[Moment]:
-    """Tell the life of a commitment, the first day first; what is still to come last."""
+    """Tell the life of a commitment, the first day first; what is still to come last. What clerks note stays at the desk."""
     counting = {d.n for d in lifecycle.live(past, today)}
     told = [Moment(stored.document_date, "said", "Gezegd", facts.term(stored.fact))]
-    for d in past:
+    for d in (d for d in past if d.kind is not DecisionKind.NOTE):
         undone = d.n not in counting and d.kind is not DecisionKind.UNDO
-        told.append(Moment(d.day, "undone" if undone else "decided", facts.decision(d), d.note or "", d.paper_id))
+        told.append(Moment(d.day, "undone" if undone else "decided", facts.decision(d), "", d.paper_id))
     end = stored.term.due_end
     if end and not stored.standing.closed:
         ended = end < today

@@ -82,7 +82,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
 
 
 @given(expressions, anchors, st.integers(min_value=1, max_value=900), directions)
-@settings(max_examples=600)
+@settings(max_examples=1500)
 def test_a_later_anchor_never_gives_an_earlier_window(timex: Timex, anchor: date, days: int, direction: Direction | None) -> None:
     sooner, later = (resolve(timex, day, CALENDAR, direction) for day in (anchor, anchor + timedelta(days=days)))
     assert in_order(sooner.start, later.start), timex.quote
@@ -94,7 +94,7 @@ def in_order(one: date | None, two: date | None) -> bool:
 
 
 @given(expressions, st.dates(), directions)
-@settings(max_examples=600)
+@settings(max_examples=1500)
 def test_resolving_never_fails_and_no_window_runs_backwards(timex: Timex, anchor: date, direction: Direction | None) -> None:
     window = resolve(timex, anchor, CALENDAR, direction)
     assert window.start is None or window.end is None or window.start <= window.end

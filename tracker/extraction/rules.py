@@ -285,7 +285,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             " leg",
             " bied",
         ),
-        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
+        pattern=r"(?:(?:<GOV>|\b[Ss]treven is\b).*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
         examples=(
@@ -334,7 +334,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.receive",
         signs=HOUSE,
         needs=("ntvang", "rijg", "tegemoet", "erwachten"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\b(?:tegemoet ?zien|verwachten)\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt|mag)\b)<GAP>\b(?:tegemoet ?zien|verwachten)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -531,7 +531,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         signs=GOV,
         needs=("terug",),
         also=("kom", "Kom"),
-        pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b|(?<!afspreken )\bdat <GOV>(?: [^;,]{0,80}?)?\bop terug(?:kom|komen)\b|<GOV>(?: <ADV>){0,3} (?:wil|willen)\b[^;]{0,60}\bterugkomen\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,3} <GOV>[^;]{0,60}\bterugkomen\b|\b(?:[Ss]tel <GOV> voor|<GOV> stel voor|[Vv]oorstel is)[^;]{0,60}\bop terug te komen\b",
+        pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b|(?<!afspreken )\bdat <GOV>(?: [^;,]{0,80}?)?\bop terug(?:kom|komen)\b|<GOV>(?: <ADV>){0,3} (?:wil|willen)\b[^;]{0,60}\bterugkomen\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,3} <GOV>[^;]{0,60}\bterugkomen\b|(?:\b[Ss]tel <GOV> voor|<GOV> stel voor|\b[Vv]oorstel is)\b[^;]{0,60}\bop terug te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -748,7 +748,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.want",
         signs=GOV,
         needs=("wil", "Wil"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat\b)[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen|een (?:\w+ )?(?:inventarisatie|overzicht|analyse) (?:laten )?maken)\b",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat (?!graag|ook|verder|nog|nader))[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen|een (?:\w+ )?(?:inventarisatie|overzicht|analyse) (?:laten )?maken)\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
@@ -758,14 +758,17 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.intend.soon",
-        signs=GOV,
-        needs=("wil", "Wil"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b",
+        needs=("wil", "Wil", "tree", "trev"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b[Mm]ijn streven is|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
         timed=True,
-        examples=("We willen in mei en juni bijeenkomsten gaan houden.", "Voor de zomer wil het kabinet de strategie presenteren."),
+        examples=(
+            "We willen in mei en juni bijeenkomsten gaan houden.",
+            "Voor de zomer wil het kabinet de strategie presenteren.",
+            "Ik streef ernaar dit voor het eind van het jaar op te nemen.",
+        ),
         counterexamples=(
             "Ik wil in mei niet opnieuw beginnen.",
             "De sector wil dit in mei afronden.",
@@ -788,7 +791,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         signs=GOV,
         needs=("mee ", "op in", "pak", "Pak", "etrek"),
         also=("neem", "Neem", "nemen", "Nemen", "pak", "Pak", "etrek"),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
             "Dit neem ik mee in de gesprekken met de sector.",
@@ -867,7 +870,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         signs=GOV,
         needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga hierover in gesprek met de gemeenten.",
@@ -1093,7 +1096,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
@@ -1103,7 +1106,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b[^;]{0,60}\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
@@ -1197,7 +1200,7 @@ EVENT_CUES: tuple[EventRule, ...] = (
     ),
     EventRule(
         id="event.spoken.happens",
-        pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦",
+        pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦|⟦(?:[Pp]er|[Mm]et ingang van|[Vv]anaf)\b[^⟧]*⟧[^.;,?]{0,60}\b(?:geldt|gelden|komt|komen|gaat|gaan)\b|\b(?:geldt|gelden|komt|komen|gaat|gaan)\b[^.;,?]{0,60}⟦(?:per|met ingang van|vanaf)\b",
         precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
         spoken=True,
         examples=(

@@ -1050,22 +1050,17 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.hereby",
         of="toezegging",
-        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b",
+        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
         examples=(
+            "In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",
             "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
             "Hierbij ontvangt u, zoals toegezegd in het commissiedebat, de evaluatie.",
         ),
         counterexamples=(
+            "In het debat heb ik toegezegd hier in mei op terug te komen.",
             "Uw Kamer zal zoals toegezegd in het plan van aanpak worden geïnformeerd.",
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
         ),
-    ),
-    FulfilmentRule(
-        id="fulfilment.toezegging.now",
-        of="toezegging",
-        pattern=r"\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
-        examples=("In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",),
-        counterexamples=("In het debat heb ik toegezegd hier in mei op terug te komen.",),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.done",
@@ -1126,8 +1121,9 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
+            "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
             "Daarmee beschouw ik de motie als uitgevoerd.",
@@ -1135,6 +1131,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Deze brief dient ter uitvoering van de motie over huren.",
         ),
         counterexamples=(
+            "Het kabinet beschouwt de motie als ondersteuning van beleid.",
             "Het kabinet handelt daarmee conform de motie.",
             "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
         ),
@@ -1166,13 +1163,6 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Ik heb uitvoering gegeven aan de motie door een onderzoek te laten doen.",
         ),
         counterexamples=("Ik zal uitvoering geven aan de motie.", "De uitvoering van de motie vergt meer tijd."),
-    ),
-    FulfilmentRule(
-        id="fulfilment.motie.settled",
-        of="motie",
-        pattern=r"\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
-        examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
-        counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
     ),
 )
 

@@ -52,13 +52,14 @@ class DocumentRow(Table, table=True):
     """A paper as last read. Its text and passages are what its facts point into."""
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_lists", "date", "id", "committee"),)
 
     id: str = Field(primary_key=True)
     sha256: str = Field(unique=True)
     name: str
     media_type: str
     kind: str
-    date: dt.date = Field(index=True)
+    date: dt.date
     date_basis: str
     title: str
     numbers: dict[str, list[str]] = Field(sa_type=JSON)
@@ -194,6 +195,10 @@ class DecisionRow(Table, table=True):
     undoes: int | None
 
 
+_LISTED = ("listed", "rejected", "lapsed", "fulfilled", "due_end", "commitment_id")
+_LOOKED_AT = ("until", "since", "said_on", "waiting", "precision", "due_start", "addressee", "delayed", "partly")
+
+
 class StandingRow(Table, table=True):
     """How a commitment stands from one day to another: `tracker.model.Standing`. Made from the commitment and its decisions, and again from
     them whenever one of them changes: `tracker.store.history`. Every commitment has one row for any day.
@@ -202,18 +207,11 @@ class StandingRow(Table, table=True):
     __tablename__ = "standing"
 
     __table_args__ = (
-        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends.
-        Index(
-            "ix_standing_lists",
-            *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
-            *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
-        ),
-        # The same for the lists of one committee.
-        Index(
-            "ix_standing_of_committee",
-            *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
-            *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
-        ),
+        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends; the same
+        # for the lists of one committee and of one ministry.
+        Index("ix_standing_lists", *_LISTED, *_LOOKED_AT, "concerned", "ministry"),
+        Index("ix_standing_of_committee", "concerned", *_LISTED, *_LOOKED_AT, "ministry"),
+        Index("ix_standing_of_ministry", "ministry", *_LISTED, *_LOOKED_AT, "concerned"),
     )
 
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")

@@ -13,7 +13,7 @@ from readers import HOSTILE, TODAY, decide, fill, paper, said, store
 from sqlalchemy import Engine
 
 from tracker.model import Event, Status
-from tracker.store import StoredCommitment, pages, queries
+from tracker.store import StoredCommitment, changes, pages, queries
 from tracker.store.engine import connect, transaction
 from tracker.store.migrate import upgrade
 from tracker.store.pages import Order, Wanted
@@ -184,8 +184,8 @@ def test_a_fact_counts_its_changes(engine: Engine) -> None:
     store(engine, document, moved)
     decide(engine, commitment, decision(1, "note", TODAY, note="gezien"))
     with transaction(engine, writes=False) as session:
-        found = pages.revised(session, [commitment, happening], TODAY)
-        assert pages.revised(session, [commitment], TODAY - timedelta(days=1))[commitment].times == 1
+        found = changes.revised(session, [commitment, happening], TODAY)
+        assert changes.revised(session, [commitment], TODAY - timedelta(days=1))[commitment].times == 1
     assert [found[commitment].times, found[happening].times] == [2, 1]
 
 

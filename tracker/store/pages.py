@@ -4,8 +4,8 @@ Lists show what is sure, or confirmed by a clerk, and each promise once: `Standi
 """
 
 import itertools
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from tracker.model import AMSTERDAM, Confidence, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search
-from tracker.store.tables import CommitmentRow, DecisionRow, DocumentRow, EventRow, StandingRow
+from tracker.store.tables import CommitmentRow, DocumentRow, EventRow, StandingRow
 
 # The filters that look into other tables than `standing`.
 SOUGHT = ("members", "parties", "dossiers", "words")
@@ -68,13 +68,6 @@ class Ends(NamedTuple):
     number: int
 
 
-class Revised(NamedTuple):
-    """How often a fact has changed since it was first seen, and when last (UTC); a number that only grows."""
-
-    times: int
-    at: datetime
-
-
 class Reach(NamedTuple):
     """How many papers have been read, and of which days."""
 
@@ -108,7 +101,7 @@ def ids(  # noqa: PLR0913 (which, and how many of them)
 
     `every` gives all ids of a list without any filter of `SOUGHT`, from a memory: long ones are then not read again.
     """
-    found = _sought(session, wanted)
+    found = sought(session, wanted)
     plain = wanted.model_copy(update=dict.fromkeys(SOUGHT, ()))
     if found is None or len(found) <= FEW:
         return _ids(session, plain, as_of, due_soon_days, among=found, limit=limit, offset=offset)
@@ -153,27 +146,17 @@ def ends(session: Session, since: date, until: date, as_of: date, due_soon_days:
     return [Ends(named, Status(said), number) for named, said, number in session.execute(query)]
 
 
-def revised(session: Session, ids: Sequence[str], as_of: date) -> dict[str, Revised]:
-    """Say of commitments and events how often each has changed since it was first seen, by another reading or a decision, and when last."""
-    out: dict[str, Revised] = {}
-    tables: tuple[Any, ...] = (CommitmentRow, EventRow)
-    for table in tables:
-        shown: list[Any] = [table.id, table.revision, table.first_seen, table.revised_at]
-        for key, times, seen, at in session.execute(sqlalchemy.select(*shown).where(col(shown[0]).in_(ids))):
-            out[key] = Revised(times, at or seen)
-    d = DecisionRow
-    told: list[Any] = [d.commitment_id, d.at]
-    for key, at in session.execute(sqlalchemy.select(*told).where(col(d.commitment_id).in_(ids))):
-        if at.astimezone(AMSTERDAM).date() <= as_of:
-            out[key] = Revised(out[key].times + 1, max(out[key].at, at))
-    return out
-
-
 def _listed(as_of: date) -> list[Any]:
     return [col(StandingRow.listed), col(StandingRow.said_on) <= as_of, queries.on_day(as_of)]
 
 
-def _sought(session: Session, wanted: Wanted) -> set[str] | None:
+def still_listed(session: Session, wanted: Wanted, ids: Iterable[str], *, as_of: date, due_soon_days: int) -> set[str]:
+    """Say which of these commitments pass the filters but those of `SOUGHT`."""
+    among = set(ids)
+    return {*_ids(session, wanted, as_of, due_soon_days, among=among)} if among else set()
+
+
+def sought(session: Session, wanted: Wanted) -> set[str] | None:
     """Give the ids of the commitments that pass the filters of `SOUGHT`, however they stand; None where there is none of these."""
     c = CommitmentRow
     found: list[set[str]] = []
@@ -214,13 +197,16 @@ def _ids(  # noqa: PLR0913 (which, and how many of them)
     s = StandingRow
     end = col(s.due_end)
     query = select(s.commitment_id).where(*_listed(as_of), *_of_status(wanted, as_of, due_soon_days))
-    query = query.where(*_named(s.concerned, wanted.committees), *_named(s.ministry, wanted.ministries))
+    query = query.where(*named(s.concerned, wanted.committees), *named(s.ministry, wanted.ministries))
     if among is not None:
         query = query.where(search.among(session, s.commitment_id, among))
-    dated = query.where(end.is_not(None), *_ends(wanted, as_of, due_soon_days))
+    bounds = ends_between(wanted, as_of, due_soon_days)
+    dated = query.where(end.is_not(None), *bounds)
     endless = None if wanted.since or wanted.until or wanted.status in _WITH_AN_END else query.where(end.is_(None))
     if wanted.order is not Order.TERM:
-        whole = dated if endless is None else query.where(or_(end.is_(None), *_ends(wanted, as_of, due_soon_days) or [end.is_not(None)]))
+        whole = (
+            dated if endless is None else query.where(or_(end.is_(None), *ends_between(wanted, as_of, due_soon_days) or [end.is_not(None)]))
+        )
         return list(session.scalars(whole.order_by(*_order(wanted)).limit(limit).offset(offset)))
     # Those without an end come last, either way: each half in the order of the index.
     out = list(session.scalars(dated.order_by(end.desc() if wanted.descending else end, s.commitment_id).limit(limit).offset(offset)))
@@ -248,7 +234,7 @@ def _of_status(wanted: Wanted, as_of: date, due_soon_days: int) -> list[Any]:
     return compared
 
 
-def _ends(wanted: Wanted, as_of: date, due_soon_days: int) -> list[Any]:
+def ends_between(wanted: Wanted, as_of: date, due_soon_days: int) -> list[Any]:
     """Say between which days terms end: by the filters, and by what follows from the status."""
     end, status = col(StandingRow.due_end), wanted.status
     out: list[Any] = [end >= wanted.since] if wanted.since else []
@@ -272,7 +258,7 @@ def _order(wanted: Wanted) -> list[Any]:
     return [(first.desc() if wanted.descending else first.asc()).nulls_last(), end, s.commitment_id]
 
 
-def _named(column: Any, wanted: Sequence[str]) -> Sequence[ColumnElement[bool]]:
+def named(column: Any, wanted: Sequence[str]) -> Sequence[ColumnElement[bool]]:
     """Compare a name whole, as the reference tables write it."""
     return (col(column).in_(wanted),) if wanted else ()
 
@@ -297,7 +283,7 @@ def paper_ids(
     `every` gives those of committees without asking for words, from a memory.
     """
     d = DocumentRow
-    of = select(d.id).where(col(d.date) <= as_of, *_named(d.committee, committees)).order_by(col(d.date).desc(), d.id)
+    of = select(d.id).where(col(d.date) <= as_of, *named(d.committee, committees)).order_by(col(d.date).desc(), d.id)
     if not words:
         return list(session.scalars(of))
     found: set[str] = set().union(*(search.find(session, "document_words", some) for some in words))
@@ -356,13 +342,28 @@ def facts_of(session: Session, document_id: str, *, as_of: date, due_soon_days: 
 
 
 def events(  # noqa: PLR0913 (the filters of the agenda, each by name)
-    session: Session, *, since: date, until: date, as_of: date, committees: Sequence[str] = (), ministries: Sequence[str] = ()
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    as_of: date,
+    committees: Sequence[str] = (),
+    ministries: Sequence[str] = (),
+    withdrawn_since: date | None = None,
 ) -> list[StoredEvent]:
-    """List the dated events that last into `since` or later and begin on `until` or before, the first to begin first."""
+    """List the dated events that last into `since` or later and begin on `until` or before, the first to begin first; those too that were
+    found and no longer are from a day on.
+    """
     e = EventRow
     last, first = func.coalesce(e.due_end, e.due_start), func.coalesce(e.due_start, e.due_end)
     # By the index of ends, in a query of its own: in one, SQLite would look into each paper for its events.
     ahead = select(e.id).where(or_(col(e.due_end) >= since, and_(col(e.due_end).is_(None), col(e.due_start) >= since)), first <= until)
-    query = queries.visible(e, as_of).where(col(e.id).in_(ahead), col(e.confidence) != Confidence.LOW.value)
-    query = query.where(*_named(DocumentRow.committee, committees), *_named(e.ministry, ministries)).order_by(first, last, e.id)
+    lost = [col(e.withdrawn_at) >= datetime.combine(withdrawn_since, time(), AMSTERDAM)] if withdrawn_since else []
+    query = queries.placed(e).where(
+        col(DocumentRow.date) <= as_of,
+        or_(col(e.withdrawn_at).is_(None), *lost),
+        col(e.id).in_(ahead),
+        col(e.confidence) != Confidence.LOW.value,
+    )
+    query = query.where(*named(DocumentRow.committee, committees), *named(e.ministry, ministries)).order_by(first, last, e.id)
     return [queries.event_of(row) for row in session.execute(query)]

@@ -143,6 +143,7 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
                 new += 1
         for key, row in known.items():
             if key not in mine and row.withdrawn_at is None and row.rule != BY_HAND:
+                _revise(row, {"withdrawn_at": now}, now)
                 row.withdrawn_at = now
                 withdrawn += 1
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
@@ -163,9 +164,14 @@ def facts_of(session: Session, document_id: str) -> list[AnyFact]:
     return sorted(found, key=lambda f: (f.start, f.kind))
 
 
+_REVISIONS = {"due_start", "due_end", "withdrawn_at"}
+
+
 def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
-    """Count how often a fact got another term: calendars that have the old one are told by that number."""
-    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
+    """Count how often a fact got another term, went and came back: calendars that have the old one are told by that number."""
+    if isinstance(row, TermRow) and any(
+        getattr(row, name) != told[name] for name in told.keys() & {"due_start", "due_end", "withdrawn_at"}
+    ):
         row.revision, row.revised_at = row.revision + 1, now
 
 
@@ -257,7 +263,7 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
         raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
     rows: list[Row[Any]] = []
     for table in TABLES.values():
-        query = standing_on(as_of) if table is CommitmentRow else _placed(table)
+        query = standing_on(as_of) if table is CommitmentRow else placed(table)
         rows += session.execute(query.where(begins(table.id, prefix)))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
@@ -304,10 +310,10 @@ def standing_on(as_of: date) -> Select[Any]:
     """Commitments beside what names their paper and how they stand on a day."""
     s = StandingRow
     mine = and_(col(s.commitment_id) == col(CommitmentRow.id), on_day(as_of))
-    return _placed(CommitmentRow).add_columns(s).join(s, mine)
+    return placed(CommitmentRow).add_columns(s).join(s, mine)
 
 
-def _placed(table: FactTable) -> Select[Any]:
+def placed(table: FactTable) -> Select[Any]:
     """Facts of one kind beside what names their paper; without the paper's text, which is long."""
     d = DocumentRow
     shown: list[Any] = [table, d.title, d.numbers, d.name, d.date, d.committee]  # `_place` takes them apart
@@ -316,7 +322,7 @@ def _placed(table: FactTable) -> Select[Any]:
 
 def visible(table: FactTable, as_of: date) -> Select[Any]:
     """Facts of one kind that the papers of that day hold by the present rules."""
-    return _placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
+    return placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
 
 
 def _place(row: Row[Any]) -> dict[str, Any]:

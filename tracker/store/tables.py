@@ -94,13 +94,13 @@ class TermRow(FactRow):
     precision: str
     due_rule: str | None
     estimated: bool
-    revision: int = 0  # how often a later reading gave it another term, and when last
+    revision: int = 0  # how often a later reading gave it another term, lost it or found it again, and when last
     revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CommitmentRow(TermRow, table=True):
     __tablename__ = "commitment"
-    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"),)
+    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"), Index("ix_commitment_withdrawn", "withdrawn_at"))
 
     tied_to: str | None
     recurring: bool

@@ -1,4 +1,4 @@
-"""lists in their order: what pages list is read off an index, also of one ministry, and of papers."""
+"""lists in their order: what pages list is read off an index, also of one ministry and of papers, and what was withdrawn of late."""
 
 from alembic import op
 
@@ -33,9 +33,11 @@ def upgrade() -> None:
         op.create_index(name, "standing", columns)
     op.drop_index("ix_document_date", "document")
     op.create_index("ix_document_lists", "document", ["date", "id", "committee"])
+    op.create_index("ix_commitment_withdrawn", "commitment", ["withdrawn_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_commitment_withdrawn", "commitment")
     op.drop_index("ix_document_lists", "document")
     op.create_index("ix_document_date", "document", ["date"])
     for name in AFTER:

@@ -60,11 +60,11 @@ def find(session: Session, table: str, sought: str) -> set[str]:
         return set()
     if _is_sqlite(session):
         query = sqlalchemy.text(f"SELECT printf('%016x', rowid) FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (a name of ours)
-        return set(session.scalars(query, {"sought": match}))
+        return set(session.scalars(query, {"sought": match}).all())
     # The planner does not know what opening a long tsvector costs, and would look into each. Only the index of words is left to it.
     session.execute(_only_bitmaps("off"))
     query = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
-    found = set(session.scalars(query, {"sought": match}))
+    found = set(session.scalars(query, {"sought": match}).all())
     session.execute(_only_bitmaps("on"))
     return found
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -98,9 +98,15 @@ class TermRow(FactRow):
     revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+_WITHDRAWN = text("withdrawn_at IS NOT NULL")
+
+
 class CommitmentRow(TermRow, table=True):
     __tablename__ = "commitment"
-    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"), Index("ix_commitment_withdrawn", "withdrawn_at"))
+    __table_args__ = (
+        Index("ix_commitment_asked", "asked_by", "promised_to", "id"),
+        Index("ix_commitment_withdrawn", "withdrawn_at", sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN),
+    )
 
     tied_to: str | None
     recurring: bool

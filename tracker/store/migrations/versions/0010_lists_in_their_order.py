@@ -1,5 +1,6 @@
 """lists in their order: what pages list is read off an index, also of one ministry and of papers, and what was withdrawn of late."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
@@ -33,7 +34,8 @@ def upgrade() -> None:
         op.create_index(name, "standing", columns)
     op.drop_index("ix_document_date", "document")
     op.create_index("ix_document_lists", "document", ["date", "id", "committee"])
-    op.create_index("ix_commitment_withdrawn", "commitment", ["withdrawn_at"])
+    lost = sa.text("withdrawn_at IS NOT NULL")
+    op.create_index("ix_commitment_withdrawn", "commitment", ["withdrawn_at"], sqlite_where=lost, postgresql_where=lost)
 
 
 def downgrade() -> None:

@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from tracker import lifecycle
 from tracker.model import AMSTERDAM, Confidence, Status
 from tracker.store import pages, queries
 from tracker.store.pages import Wanted
-from tracker.store.tables import CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
+from tracker.store.tables import STANDING, CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
 
 
 class Revised(NamedTuple):
@@ -45,14 +45,15 @@ def gone(session: Session, wanted: Wanted, since: date, *, as_of: date, due_soon
     s, c = StandingRow, CommitmentRow
     asked = [*pages.named(s.concerned, wanted.committees), *pages.named(s.ministry, wanted.ministries), col(s.due_end).is_not(None)]
     asked += pages.ends_between(wanted.model_copy(update={"status": None}), as_of, due_soon_days)
-    before = select(s).where(col(s.listed), col(s.until) >= since, col(s.until) < as_of, col(s.said_on) <= col(s.until))
+    every: list[Any] = [s.commitment_id, s.until, *(getattr(s, name) for name in STANDING)]
+    before = sqlalchemy.select(*every).where(col(s.listed), col(s.until) >= since, col(s.until) < as_of, col(s.said_on) <= col(s.until))
     lost = col(c.withdrawn_at) >= datetime.combine(since, time(), AMSTERDAM)
     sure = [col(c.confidence) != Confidence.LOW.value, col(c.repeats).is_(None), col(s.same_as).is_(None), ~col(s.listed)]
-    withdrawn = select(s).join(c, col(c.id) == col(s.commitment_id)).where(lost, *sure, queries.on_day(as_of))
+    withdrawn = sqlalchemy.select(*every).join(c, col(c.id) == col(s.commitment_id)).where(lost, *sure, queries.on_day(as_of))
     held: dict[str, date] = {}
     for query in (before.order_by(col(s.until)), withdrawn):
-        for row in session.exec(query.where(*asked)):
-            if row.due_end and _holds(wanted, lifecycle.status_of(standing_of(row), min(row.until, as_of), due_soon_days)):
+        for row in session.execute(query.where(*asked)):
+            if _holds(wanted, lifecycle.status_of(standing_of(row._asdict()), min(row.until, as_of), due_soon_days)):
                 held[row.commitment_id] = row.due_end
     found = pages.sought(session, wanted)
     still = pages.still_listed(session, wanted, held, as_of=as_of, due_soon_days=due_soon_days)

@@ -112,7 +112,7 @@ def ids(  # noqa: PLR0913 (which, and how many of them)
 def by_id(session: Session, ids: Sequence[str], *, as_of: date, due_soon_days: int) -> list[StoredCommitment]:
     """Give commitments by their ids, in that order, listed or not; an unknown id gives none."""
     rows = session.execute(queries.standing_on(as_of).where(col(CommitmentRow.id).in_(ids)))
-    found = {row[0].id: queries.commitment_of(row, as_of, due_soon_days) for row in rows}
+    found = {row.id: queries.commitment_of(row, as_of, due_soon_days) for row in rows}
     return [found[key] for key in ids if key in found]
 
 
@@ -336,7 +336,7 @@ def facts_of(session: Session, document_id: str, *, as_of: date, due_soon_days: 
         query = query.where(col(table.document_id) == document_id)
         sure = and_(col(table.withdrawn_at).is_(None), col(table.confidence) != Confidence.LOW.value)
         query = query.where(or_(sure, col(StandingRow.confirmed)) if table is CommitmentRow else sure)
-        found += (queries.stored_of(row, as_of, due_soon_days) for row in session.execute(query))
+        found += (queries.stored_of(table, row, as_of, due_soon_days) for row in session.execute(query))
     return sorted(found, key=lambda stored: fact_of(stored).start)
 
 

@@ -5,6 +5,7 @@ here needs a migration: `tests/test_store.py` holds the two together.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -460,6 +461,11 @@ def value_of(kind: type[F], row: Table) -> F:
     return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})
 
 
+def value_in(kind: type[F], kept: Mapping[str, Any]) -> F:
+    """Give back the validated value that columns were built from: column name -> what the database gave."""
+    return kind.model_validate({name: kept[name] for name in kind.model_fields})
+
+
 def columns_of_decision(decision: Decision) -> dict[str, Any]:
     """Turn a decision into the columns of its table; the date of its paper stands with the paper."""
     term = decision.term.model_dump(mode="json") if decision.term else None
@@ -481,10 +487,13 @@ def columns_of_standing(standing: Standing) -> dict[str, Any]:
     return {**plain, **term, "original": standing.original.model_dump(mode="json"), "delayed": standing.delayed}
 
 
-def standing_of(row: StandingRow) -> Standing:
-    """Give back a standing; what is delayed follows from its terms."""
-    kept = {name: getattr(row, name) for name in Standing.model_fields if name != "term"}
-    return Standing.model_validate({**kept, "term": {name: getattr(row, name) for name in Term.model_fields}})
+STANDING = (*Term.model_fields, *(name for name in Standing.model_fields if name != "term"))  # the columns that a standing is built from
+
+
+def standing_of(kept: Mapping[str, Any]) -> Standing:
+    """Give back a standing from its columns; what is delayed follows from its terms."""
+    term = {name: kept[name] for name in Term.model_fields}
+    return Standing.model_validate({"term": term} | {name: kept[name] for name in Standing.model_fields if name != "term"})
 
 
 def record_of(row: RegisterRecordRow) -> StoredRecord:

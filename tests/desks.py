@@ -67,7 +67,8 @@ class Office:
         return browser
 
     def mails(self) -> list[EmailMessage]:
-        """What has been mailed, the oldest first."""
+        """What has been mailed, the oldest first; all that was asked for has been."""
+        self.desk.post.join()
         found = sorted(self.folder.rglob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
         return [message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=policy.default) for file in found]
 

@@ -468,11 +468,14 @@ def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) 
     return _channel(settings).deliver(message, lambda: None), checklist(message.eml)
 
 
-def mail_link(  # noqa: PLR0913 (what is mailed to whom)
-    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, clock: Clock
-) -> None:
-    """Mail a link to who asked for it, at once; a mail with an earlier one that still waits is not sent. Raises ValueError."""
-    now, key = clock(), accounts.post_key(purpose, address)
+def write_link(  # noqa: PLR0913 (what is mailed to whom)
+    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, now: datetime
+) -> str:
+    """Put a mail with a link into the outbox for who asked for it; one with an earlier link that still waits is not sent.
+
+    Returns its Message-ID. Raises ValueError for an address that no mail can bear.
+    """
+    key = accounts.post_key(purpose, address)
     of = office(settings)
     run = mail.Run(subscription=key, period=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", period_start=now)
     identity = email.message_id(key, run.period, of.sender)
@@ -481,7 +484,12 @@ def mail_link(  # noqa: PLR0913 (what is mailed to whom)
     with transaction(engine) as session:
         mail.suppress(session, key, now)
         mail.plan(session, run, message, (), now, now)
-    send(engine, settings, clock)
+    return identity
+
+
+def send_one(engine: Engine, settings: Settings, message_id: str, clock: Clock) -> Delivery | None:
+    """Hand over one mail of the outbox, and leave the others alone; None where another sender has it."""
+    return outbox.send_one(engine, _channel(settings), message_id, clock)
 
 
 def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:

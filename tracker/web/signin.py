@@ -8,7 +8,6 @@ import secrets
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -44,20 +43,22 @@ def ask(request: Request, form: Form) -> Response:
         browser = secrets.token_urlsafe(32)
     token = ask_link(request, "sign-in", address, browser=browser)
     target = f"{mailed_base(request)}/aanmelden/{token}"
+    desk_of(request).post.later(lambda: _mail(request, address, target))
     sent = desk.page(request, "sign-in.html", user=None, step="sent", home=None)
-    sent.background = BackgroundTask(_mail, request, address, target)
     _set(sent, BROWSER, browser, int(VALID["sign-in"].total_seconds()))
     return sent
 
 
 def _mail(request: Request, address: str, target: str) -> None:
-    """Mail the link. After the answer, so that its time tells nothing either."""
+    """Mail the link, where the address has an account. Beside the answer, so that its time tells nothing either."""
     site, its = site_of(request), desk_of(request)
     with transaction(site.engine, writes=False) as session:
         account = accounts.named(session, address)
     if account:
         text = layout.letter("sign-in", address=target)
-        jobs.mail_link(site.engine, its.settings, "sign-in", account.address, "Aanmelden bij Toezeggingen", text, its.clock)
+        subject = "Aanmelden bij Toezeggingen"
+        written = jobs.write_link(site.engine, its.settings, "sign-in", account.address, subject, text, its.clock())
+        jobs.send_one(site.engine, its.settings, written, its.clock)
 
 
 def link(request: Request) -> Response:

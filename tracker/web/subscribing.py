@@ -6,7 +6,6 @@ Nobody's address is shown. The token of a mail is all that is asked of who chang
 from typing import Any
 
 from pydantic import ValidationError
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,18 +44,10 @@ def ask(request: Request, form: Form) -> Response:
     subscription = _wanted(request, asked(request, ALLOWED), address, form)
     token = ask_link(request, "subscribe", address, content=subscription.model_dump(mode="json"))
     text = layout.letter("subscribe", address=f"{mailed_base(request)}/abonnementen/bevestigen/{token}", what=_what(request, subscription))
-    sent, its = _page(request, "sent"), desk_of(request)
-    sent.background = BackgroundTask(
-        jobs.mail_link,
-        site_of(request).engine,
-        its.settings,
-        "subscribe",
-        address,
-        "Bevestig uw abonnement op toezeggingen",
-        text,
-        its.clock,
-    )
-    return sent
+    engine, its, subject = site_of(request).engine, desk_of(request), "Bevestig uw abonnement op toezeggingen"
+    written = jobs.write_link(engine, its.settings, "subscribe", address, subject, text, its.clock())
+    its.post.later(lambda: jobs.send_one(engine, its.settings, written, its.clock))
+    return _page(request, "sent")
 
 
 def link(request: Request) -> Response:

@@ -1,5 +1,5 @@
-"""The addresses of the desk: signing in, review, subscriptions, administration."""
+"""The addresses of the desk: signing in, review, personal feeds, subscriptions, administration."""
 
-from tracker.web import administration, review, signin, subscribing
+from tracker.web import administration, personal, review, signin, subscribing
 
-ROUTES = [*signin.ROUTES, *review.ROUTES, *subscribing.ROUTES, *administration.ROUTES]
+ROUTES = [*signin.ROUTES, *review.ROUTES, *personal.ROUTES, *subscribing.ROUTES, *administration.ROUTES]

@@ -26,16 +26,11 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     cues = _cues(context)
     for time in context.times:
         window = _window(time)
-        around = _around(context.text, time)
-        if (
-            time is spoken_for
-            or time.rule == _MEETING
-            or not _lies_ahead(window, context)
-            or any(compiled(r.pattern).search(around) for r in NO_EVENTS)
-        ):
+        if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, context):
             continue
+        around = _around(context.text, time)
         rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
-        if rule:
+        if rule and not any(compiled(r.pattern).search(around) for r in NO_EVENTS):
             found.append(_event(context, time, window, rule, government))
     return found
 

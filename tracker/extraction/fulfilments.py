@@ -17,14 +17,18 @@ _REFERENCE = re.compile(
 )
 
 
+# What a sentence names, if a rule finds in it the fulfilment of one.
+_NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
+
+
 def may_fulfil(sentences: Sequence[str]) -> set[int]:
     """The numbers of the sentences that name a motie or a toezegging: no rule finds a fulfilment in another."""
-    return sweep.having(_names(), sentences)
+    return sweep.having(_named(), sentences)
 
 
 @cache
-def _names() -> Any:
-    return sweep.automaton("otie|toegezegd|toezegging")
+def _named() -> Any:
+    return sweep.automaton("|".join(name for names in _NAMES.values() for name in names))
 
 
 def find(context: Context, following: str) -> Fulfilment | None:
@@ -33,7 +37,9 @@ def find(context: Context, following: str) -> Fulfilment | None:
     if not context.government_speaks or text.endswith("?"):
         return None
     for rule in FULFILMENTS:
-        if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
+        if any(name in text for name in _NAMES[rule.of]) and (
+            m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text)
+        ):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

@@ -180,12 +180,14 @@ class CommitmentRule(Rule):
     """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
 
     A rule that is `spoken` holds in debates only: in a letter the same words report what was said before. One that is `timed` needs time words
-    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence and one of
-    `needs` in the sentence, or the pattern need not be tried: they make the rule fast, and change nothing that it finds.
+    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence, one of
+    `needs` in the sentence and one of `also` in the marked sentence, or the pattern need not be tried: they make the rule fast, and change
+    nothing that it finds.
     """
 
     signs: str = ""
     needs: tuple[str, ...]
+    also: tuple[str, ...] = ("",)
 
     action: Action | None = None
     addressee: Addressee | None = None
@@ -196,9 +198,10 @@ class CommitmentRule(Rule):
 
 
 class ScopeRule(Rule):
-    """Words that take away what rules whose ids begin with one of `cancels` would find."""
+    """Words that take away what rules whose ids begin with one of `cancels` would find; without one of `needs` it takes away nothing."""
 
     cancels: tuple[str, ...]
+    needs: tuple[str, ...] = ("",)
 
 
 class FulfilmentRule(Rule):
@@ -219,7 +222,41 @@ class EventRule(Rule):
 COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.legislate.house",
-        needs=("wet", "verdrag", "protocol", "AMvB", "maatregel van bestuur", "besluit tot"),
+        needs=(
+            "etsvoorstel",
+            "wetswijziging",
+            "wijziging van de wet",
+            "voorstel van wet",
+            "regelgeving",
+            "wetgeving",
+            "wettelijke regeling",
+            "AMvB",
+            "maatregel van bestuur",
+            "besluit tot wijziging",
+            "goedkeuringswet",
+            "verdrag",
+            "protocol",
+            "nota van wijziging",
+            "implementatiewet",
+        ),
+        also=(
+            "anhangig",
+            "ingediend",
+            "indienen",
+            "te dienen",
+            "bieden",
+            "angeboden",
+            "komen",
+            "sturen",
+            "gestuurd",
+            "gelegd",
+            "leggen",
+            "gehangen",
+            " dien",
+            " stuur",
+            " leg",
+            " bied",
+        ),
         pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
@@ -306,6 +343,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "doorgeleid",
             "overlegd",
         ),
+        also=("\x03", "ordt", "orden", "kan", "kunnen"),
         pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -413,7 +451,35 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.present",
         signs=GOV + HOUSE,
-        needs=("nform", "ericht", "tuur", "sturen", "end", "ied", "eelt", "elen", "eg", "eld", "apport", "ntvang", "rijg", "erstrek"),
+        needs=(
+            "nformeer",
+            "nformeren",
+            "ericht",
+            "tuur",
+            "sturen",
+            "Sturen",
+            "zend",
+            "Zend",
+            "bied",
+            "Bied",
+            "deelt",
+            "Deelt",
+            "deel ",
+            "deel.",
+            "deel,",
+            "Deel ",
+            "delen",
+            "Delen",
+            " leg",
+            "Leg",
+            "meld",
+            "Meld",
+            "apporteer",
+            "apporteren",
+            "ntvangt",
+            "rijgt",
+            "erstrek",
+        ),
         pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -432,6 +498,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.return",
         signs=GOV,
         needs=("terug",),
+        also=("kom", "Kom"),
         pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -476,7 +543,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        needs=("kom", "Kom"),
+        needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom"),
+        also=("\x01", "\x02"),
         pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -491,6 +559,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.letter",
         needs=("brief", "rapportage", "reactie", "standpunt"),
+        also=("verstuurd", "verzonden", "gestuurd", "gezonden", "angeboden"),
         pattern=r"\b[Dd](?:e|eze|ie|it|at) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|kabinetsstandpunt)\b[^;,]{0,60}<BE>[^;,]{0,80}\b(?:verstuurd|verzonden|gestuurd|gezonden|aangeboden)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -509,7 +578,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.follows",
-        needs=("olgt", "erschijnt", "omt"),
+        needs=("olgt", "erschijnt", "komt", "Komt"),
+        also=("brief", "rapportage", "kabinetsreactie", "beleidsreactie", "kabinetsstandpunt"),
         pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -568,6 +638,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
+        also=("zeg", "Zeg", "afspreken", "eloof"),
         pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
@@ -654,6 +725,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.include",
         signs=GOV,
         needs=("mee ", "op in", "pak", "Pak"),
+        also=("neem", "Neem", "nemen", "Nemen", "pak", "Pak"),
         pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b",
         action=Action.ACT,
         examples=(
@@ -741,7 +813,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.going",
         signs=GOV,
-        needs=("ga", "Ga"),
+        needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
         pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|aan\.|aan,)",
         action=Action.ACT,
         examples=(
@@ -796,6 +868,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
+        needs=("?", "eden", "Zij ", "vraag", "vrag", "vroeg"),
         pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
@@ -803,6 +876,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
+        needs=("niet", "geen", "was ", "waren "),
         pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
         examples=(
@@ -1123,10 +1197,14 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
         return None
     marked = mark(text, signs)
     for rule in (rules[i] for i in sorted(near)):
-        m = compiled(rule.pattern).search(marked.text)
-        if m and not any(rule.id.startswith(scope.cancels) and compiled(scope.pattern).search(text) for scope in SCOPES):
+        m = _has(marked.text, rule.also) and compiled(rule.pattern).search(marked.text)
+        if m and not any(rule.id.startswith(s.cancels) and _has(text, s.needs) and compiled(s.pattern).search(text) for s in SCOPES):
             return Hit(rule, marked.original(m.start()), marked.original(m.end()))
     return None
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 @cache

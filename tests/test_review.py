@@ -21,7 +21,7 @@ def filled(office: Office) -> Filled:
 
 def send(browser: TestClient, path: str = "/beoordelen", seen: Any = 0, **fields: Any) -> Any:
     """Send a form of the desk with its token; what it names was seen with so many decisions."""
-    named = [v.rpartition(":")[2] for v in (fields.get("een", ""), *fields.get("keuze", ())) if v] or [path.rpartition("/")[2]]
+    named = [f"{v}:".split(":")[":" in v] for v in (fields.get("een", ""), *fields.get("keuze", ())) if v] or [path.rpartition("/")[2]]
     return browser.post(path, data={"formulier": formulier(browser), **{f"gezien-{key}": str(seen) for key in named}, **fields})
 
 
@@ -36,7 +36,7 @@ def status(office: Office, key: str) -> Status:
 
 
 def waiting(browser: TestClient) -> list[str]:
-    return re.findall(r'name="keuze" value="([0-9a-f]{16})"', browser.get("/beoordelen").text)
+    return re.findall(r'<li class="item" id="i-([0-9a-f-]+)"', browser.get("/beoordelen").text)
 
 
 def test_a_clerk_sees_what_waits_of_her_own_committees_links_first(office: Office, filled: Filled) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import ANNA, CHIEF, GUEST, NOW, Filled, Office, fill, formulier
+from desks import ANNA, CHIEF, GUEST, NOW, Filled, Office, fill, formulier, register
 from pydantic import ValidationError
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
@@ -74,6 +74,10 @@ POST: dict[tuple[str, str], tuple[int, int, int, int]] = {
     ("/beoordelen", "een=reject:{their_link}&gezien-{their_link}=0"): (403, 403, 403, 303),
     ("/beoordelen/{promise}", "besluit=note&notitie=a&gezien-{promise}=0"): (403, 403, 303, 409),
     ("/beoordelen/{theirs}", "besluit=note&notitie=a&gezien-{theirs}=1"): (403, 403, 403, 303),
+    ("/beoordelen", "een=reject:{record}&gezien-{record}=0"): (403, 403, 303, 409),
+    ("/beoordelen", "een=reject:{their_record}&gezien-{their_record}=0"): (403, 403, 403, 303),
+    ("/beoordelen/{promise}/zelfde", "als={other}&gezien-{other}=0&gezien-{promise}=0"): (403, 403, 303, 409),
+    ("/beoordelen/{their_first}/zelfde", "als={theirs}&gezien-{theirs}=2&gezien-{their_first}=0"): (403, 403, 403, 303),
     ("/beoordelen/stukken/{paper}", "zin=Dat neem ik mee naar de staf van Financiën."): (403, 403, 303, 409),
     ("/beoordelen/stukken/{their_paper}", "zin=Dat neem ik mee naar de staf van Defensie."): (403, 403, 403, 303),
     ("/beheer/sessies", "sessie=x"): (403, 403, 403, 303),
@@ -87,6 +91,7 @@ class World:
 
     def __init__(self, office: Office, filled: Filled) -> None:
         self.office = office
+        records, _ = register(office.engine, {9: "vaste commissie voor Defensie"})
         with transaction(office.engine) as session:
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl"), NOW)
             run = mail.Run(subscription="lezer@example.nl", period="2026-W47", period_start=NOW)
@@ -98,6 +103,10 @@ class World:
             "promise": filled.promises["Financiën"][0],
             "doubtful": filled.doubtful["Financiën"][0],
             "paper": filled.papers["Financiën"],
+            "other": filled.doubtful["Financiën"][1],
+            "record": records[2],
+            "their_record": records[9],
+            "their_first": filled.promises["Defensie"][0],
             "theirs": filled.doubtful["Defensie"][0],
             "their_link": filled.links["Defensie"][0],
             "their_paper": filled.papers["Defensie"],

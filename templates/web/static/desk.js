@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") go(items.indexOf(item) + 1);
   else if (event.key === "k") go(items.indexOf(item) - 1);
   else {
-    const act = ["b", "w", "x", "o"].includes(event.key) && item.querySelector(`[data-key="${event.key}"]`);
+    const act = ["b", "w", "x", "o", "1", "2", "3"].includes(event.key) && item.querySelector(`[data-key="${event.key}"]`);
     if (!act) return;
     act.click();
   }

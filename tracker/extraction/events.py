@@ -4,7 +4,7 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled
+from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled, hide_dots
 from tracker.model import Event, Precision, Role, SpeakerRole, Window
 from tracker.reference.government import Government
 
@@ -58,6 +58,7 @@ def _lies_ahead(window: Window, context: Context) -> bool:
 
 def _around(text: str, time: Time) -> str:
     """The sentence with the time words marked, so that a rule can say what stands beside them."""
+    text = hide_dots(text)
     return f"{text[: time.start]}⟦{time.quote}⟧{text[time.end :]}"
 
 

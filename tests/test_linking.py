@@ -119,7 +119,7 @@ def test_two_promises_are_made_one_from_the_page_of_either_and_two_again(desk: O
 def test_a_promise_is_made_good_by_a_sentence_of_a_later_paper(desk: Office) -> None:
     filled = fill(desk.engine)
     anna, key = desk.signed_in(ANNA), filled.promises["Financiën"][0]
-    page = anna.get(f"/beoordelen/{key}").text.partition("Is zij hiermee nagekomen?")[2]
+    page = anna.get(f"/beoordelen/{key}").text.partition("Is de toezegging hiermee nagekomen?")[2]
     paper, quote = re.findall(r'name="stuk" value="([0-9a-f]{16})"><input type="hidden" name="notitie" value="([^"]+)"', page)[0]
     assert "Hierbij ontvangt u de evaluatie van onderwerp" in quote
     assert send(anna, f"/beoordelen/{key}", besluit="fulfilled", stuk=paper, notitie=quote).status_code == 303
@@ -134,7 +134,7 @@ def test_what_is_sought_by_words_is_found_with_the_papers_that_have_them(office:
     anna, key = office.signed_in(ANNA), filled.promises["Financiën"][0]
     assert set(linkable(anna, key, "evaluatie Defensie")[:3]) == set(filled.promises["Defensie"])
     page = anna.get(f"/beoordelen/{key}", params={"zoek": "evaluatie Defensie"}).text
-    assert "Brief met evaluaties" in page.partition("Is zij hiermee nagekomen?")[2]
+    assert "Brief met evaluaties" in page.partition("Is de toezegging hiermee nagekomen?")[2]
     assert 'value="evaluatie Defensie"' in page
     assert linkable(anna, key, "walvisvaart") == []
     assert anna.get(f"/beoordelen/{key}?pagina=2").status_code == 400

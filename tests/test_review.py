@@ -1,6 +1,7 @@
 """The review queue: deciding, taking back, several at once, two clerks on one item, and what the extractor missed."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,27 @@ from starlette.testclient import TestClient
 
 from tracker.model import Decision, Status
 from tracker.store import history, pages, proposals
-from tracker.store.engine import transaction
+from tracker.store.engine import connect, transaction
+
+
+@pytest.fixture(scope="module")
+def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
+    """A file with something of everything to copy: filling one takes longer than most tests."""
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("review") / "filled.db")
+    engine = connect(f"sqlite:///{file}")
+    filled = fill(engine)
+    engine.dispose()
+    return file, filled
 
 
 @pytest.fixture
-def filled(office: Office) -> Filled:
-    return fill(office.engine)
+def sqlite_database(template: tuple[Path, Filled], tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(template[0], tmp_path / 'tracker.db')}"
+
+
+@pytest.fixture
+def filled(template: tuple[Path, Filled]) -> Filled:
+    return template[1]
 
 
 def send(browser: TestClient, path: str = "/beoordelen", seen: Any = 0, **fields: Any) -> Any:

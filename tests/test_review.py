@@ -18,7 +18,8 @@ from tracker.store.engine import connect, transaction
 @pytest.fixture(scope="module")
 def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
     """A file with something of everything to copy: filling one takes longer than most tests."""
-    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("review") / "filled.db")
+    file = tmp_path_factory.mktemp("review") / "filled.db"
+    shutil.copy(sqlite_template, file)
     engine = connect(f"sqlite:///{file}")
     filled = fill(engine)
     engine.dispose()

@@ -925,9 +925,13 @@ SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
         needs=("?", "eden", "Zij ", "vraag", "vrag", "vroeg"),
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
-        examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
+        examples=(
+            "Tot slot vroeg de rapporteur of ik dat kan toezeggen.",
+            "Kan de minister dat toezeggen?",
+            "De leden van de fractie lezen dat de regering hiervan gebruik zal maken.",
+        ),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
@@ -988,7 +992,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",
@@ -1011,6 +1015,8 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Daarom zal ik het oordeel over de motie aan de Kamer laten.",
             "Ik zal eerst de moties even langslopen.",
             "Ja, ik zal doorlezen.",
+            "Dan kom ik weer terug op dat punt van de markt.",
+            "Aan het einde kom ik er nog op terug.",
         ),
         counterexamples=("Daar kom ik in het najaar op terug.", "Ik zal in de brief ingaan op de kosten."),
     ),

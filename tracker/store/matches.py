@@ -175,4 +175,4 @@ def commitments_of(session: Session, ids: Sequence[str], as_of: date) -> list[St
 def fulfilments_of(session: Session, ids: Sequence[str], as_of: date) -> list[StoredFulfilment]:
     """Give the fulfilments among these facts, of papers of that day and earlier."""
     query = queries.visible(FulfilmentRow, as_of).where(col(FulfilmentRow.id).in_(ids))
-    return [f for row in session.execute(query) if isinstance(f := queries.stored_of(row, as_of, 0), StoredFulfilment)]
+    return [queries.fulfilment_of(row) for row in session.execute(query)]

@@ -68,12 +68,12 @@ def _one(request: Request, faults: Sequence[str], status: int = 200) -> Response
 def _linkable(session: Session, stored: StoredCommitment, words: str, today: date) -> dict[str, Any]:
     """Gather what a commitment is linked to, and what can be linked to it: by its own words, or by those that a clerk seeks."""
     alike = matching.alike(session, stored, words, today)
-    papers = pages.papers(session, [words], (), as_of=today, limit=matching.MOST_ALIKE) if words else []
+    found = pages.paper_ids(session, [words], (), as_of=today) if words else []
     by_hand = {record.record.id: said for record, said in matches.of_commitment(session, [stored.id])}
     return {
         "alike": alike,
         "seen": history.counts(session, [c.id for c in alike.promises]),
-        "papers": [paper for paper in papers if paper.date >= stored.document_date],
+        "papers": [p for p in pages.papers(session, found[: matching.MOST_ALIKE]) if p.date >= stored.document_date],
         "sources": jobs.sources(session, stored, today),
         "by_hand": by_hand,
         "said_of_record": matches.counts(session, by_hand),

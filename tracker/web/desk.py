@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -223,7 +223,9 @@ def page(request: Request, template: str, status: int = 200, **content: Any) -> 
     return response
 
 
+@cache
 def _static(name: str) -> str:
+    """Give the address of a file, which changes with what is in it."""
     return f"/static/{name}?" + hashlib.sha256((static() / name).read_bytes()).hexdigest()[:8]
 
 

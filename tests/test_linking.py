@@ -187,7 +187,7 @@ def test_two_clerks_at_one_item_at_the_same_moment(desk: Office, database: str, 
         winner, lost = (ANNA, second) if won == first else (BERT, first)
         assert f"door {winner.name}" in answers[lost][1], "the second sees what the first did"
     with transaction(desk.engine, writes=False) as session:
-        assert len(matches.settled(session)) == 1
+        assert len(matches.settled(session, desk.now.date())) == 1
     assert len(past(desk, doubtful)) == 1
     assert len(said(desk, ids[2])) == 1
     other.engine.dispose()

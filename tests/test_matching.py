@@ -132,6 +132,7 @@ def test_a_clerk_says_which_promise_a_record_is_and_takes_it_back(engine: Engine
     assert (waits(engine), sources(engine, promise), unregistered(engine)) == ([3], [2], set())
     with transaction(engine, writes=False) as session:
         assert [c.id for c in jobs.promises_of(session, matches.record(session, second).record, DAY)] == [promise]
+    assert 2 in waits(engine, DAY - timedelta(days=1))  # that day was before it was said
     with pytest.raises(StoreError, match="Anna has said already"):
         matching.decide(engine, second, REJECT, "Bert", NOW)
     matching.decide(engine, second, UNDO, "Anna", NOW)
@@ -160,6 +161,8 @@ def test_what_a_clerk_said_stands_when_the_register_says_something_else(engine: 
     matching.decide(engine, UUID(ids[2]), SAME, "Anna", NOW, same_as=sentences[NEAR])
     keep(engine, a_record(2, "De Kamer ontvangt nu toch geen brief."))
     assert (waits(engine), sources(engine, sentences[NEAR])) == ([3], [2])
+    keep(engine, a_record(2, deleted=True))
+    assert sources(engine, sentences[NEAR]) == []
 
 
 def test_of_two_clerks_the_second_is_told(engine: Engine) -> None:

@@ -269,7 +269,7 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
     """
     if registered.finished(session, register) is None:
         raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
-    held = Registered.of((stored.record for stored in registered.records(session, as_of=day)), matches.settled(session))
+    held = Registered.of((stored.record for stored in registered.records(session, as_of=day)), matches.settled(session, day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
     spoken = [c for c in commitments if c.document_id in meetings]
     found = {(c.document_id, c.fact.start if c.fact.repeats is None else c.fact.repeats) for c in spoken if _records(held, c)}
@@ -293,8 +293,8 @@ def sources(session: Session, commitment: StoredCommitment, day: date) -> Source
     """Say where a commitment stands, by what was known on a day."""
     said = queries.sources(session, commitment, day)
     spoken = [c for c in (commitment, *said) if queries.document(session, c.document_id).kind in DEBATES]
-    found = {stored.record.id: stored for stored, _ in matches.of_commitment(session, [commitment.id, *(c.id for c in said)])}
-    by_hand = matches.settled(session)
+    found = {stored.record.id: stored for stored, _ in matches.of_commitment(session, [commitment.id, *(c.id for c in said)], day)}
+    by_hand = matches.settled(session, day)
     for c in spoken:
         of_day = {stored.record.id: stored for stored in registered.records(session, as_of=day, day=c.document_date)}
         mine = _records(Registered.of((stored.record for stored in of_day.values()), by_hand), c)
@@ -304,7 +304,7 @@ def sources(session: Session, commitment: StoredCommitment, day: date) -> Source
 
 def promises_of(session: Session, record: RegisterRecord, day: date) -> list[StoredCommitment]:
     """List the commitments, of papers of that day and earlier, that a record of the register can be."""
-    held = Registered.of([record], matches.settled(session))
+    held = Registered.of([record], matches.settled(session, day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
     return [c for c in queries.commitments(session, as_of=day) if c.document_id in meetings and _records(held, c)]
 

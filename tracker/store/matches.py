@@ -5,7 +5,7 @@ nobody writes over what somebody else said in between.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import DEBATES, Commitment, DecisionKind
+from tracker.model import AMSTERDAM, DEBATES, Commitment, DecisionKind
 from tracker.model.register import RecordDecision, RegisterStatus
 from tracker.store import StoredCommitment, StoredDocument, StoredFulfilment, StoredRecord, StoreError, queries, register
 from tracker.store.history import DecidedMeanwhileError
@@ -85,7 +85,7 @@ def waiting(session: Session, as_of: date) -> list[StoredRecord]:
     rows = session.exec(select(r).where(*missed).order_by(col(r.due_end).asc().nulls_last(), col(r.number), col(r.id))).all()
     if not rows:
         return []
-    old, said = register.superseded(session, as_of), settled(session)
+    old, said = register.superseded(session, as_of), settled(session, as_of)
     return [record_of(row) for row in rows if row.id not in old and UUID(row.id) not in said]
 
 
@@ -125,22 +125,21 @@ def say(session: Session, decision: RecordDecision) -> None:
     session.flush()
 
 
-def settled(session: Session) -> dict[UUID, str | None]:
-    """Say which commitment records are by the word of a clerk; None: none that was found."""
-    return {UUID(row.record_id): row.commitment_id for row in session.scalars(_standing())}
+def settled(session: Session, as_of: date) -> dict[UUID, str | None]:
+    """Say which commitment records are by the word of a clerk, on a day; None: none that was found."""
+    return {UUID(row.record_id): row.commitment_id for row in session.scalars(_standing(as_of))}
 
 
-def of_commitment(session: Session, commitment_ids: Iterable[str]) -> list[tuple[StoredRecord, RecordDecision]]:
+def of_commitment(session: Session, commitment_ids: Iterable[str], as_of: date) -> list[tuple[StoredRecord, RecordDecision]]:
     """List the records that clerks said these commitments are, with what was said."""
-    d, r = RecordDecisionRow, RegisterRecordRow
-    query = _standing().add_columns(r).join(r, col(r.id) == col(d.record_id)).where(col(d.commitment_id).in_(set(commitment_ids)))
-    return [(record_of(row), value_of(RecordDecision, said)) for said, row in session.execute(query.order_by(col(d.at)))]
+    d = RecordDecisionRow
+    query = _of_records(as_of).where(col(d.commitment_id).in_(set(commitment_ids))).order_by(col(d.at))
+    return [(record_of(row), value_of(RecordDecision, said)) for said, row in session.execute(query)]
 
 
-def latest(session: Session, by: str, limit: int) -> list[tuple[StoredRecord, RecordDecision]]:
+def latest(session: Session, by: str, limit: int, as_of: date) -> list[tuple[StoredRecord, RecordDecision]]:
     """List what somebody said of records and still holds, the last first."""
-    d, r = RecordDecisionRow, RegisterRecordRow
-    query = _standing().add_columns(r).join(r, col(r.id) == col(d.record_id)).where(col(d.by) == by).order_by(col(d.at).desc()).limit(limit)
+    query = _of_records(as_of).where(col(RecordDecisionRow.by) == by).order_by(col(RecordDecisionRow.at).desc()).limit(limit)
     return [(record_of(row), value_of(RecordDecision, said)) for said, row in session.execute(query)]
 
 
@@ -153,11 +152,18 @@ def counts(session: Session, records: Iterable[UUID]) -> dict[UUID, int]:
     return dict.fromkeys(keys, 0) | {UUID(row[0]): row[1] for row in session.execute(query)}
 
 
-def _standing() -> Select[Any]:
-    """The last thing said of each record, where it was not taken back."""
+def _of_records(as_of: date) -> Select[Any]:
+    """What holds of each record, beside the record; those that the House deleted are left out."""
+    r = RegisterRecordRow
+    return _standing(as_of).add_columns(r).join(r, col(r.id) == col(RecordDecisionRow.record_id)).where(col(r.deleted_at).is_(None))
+
+
+def _standing(as_of: date) -> Select[Any]:
+    """The last thing said of each record on a day and before, where it was not taken back."""
     d = RecordDecisionRow
     shown: list[Any] = [d.record_id, sqlalchemy.func.max(d.n).label("n")]
-    last = sqlalchemy.select(*shown).group_by(col(d.record_id)).subquery()
+    until = datetime.combine(as_of + timedelta(days=1), time.min, AMSTERDAM)
+    last = sqlalchemy.select(*shown).where(col(d.at) < until).group_by(col(d.record_id)).subquery()
     holds = and_(last.c.record_id == col(d.record_id), last.c.n == col(d.n))
     return sqlalchemy.select(d).join(last, holds).where(col(d.kind) != DecisionKind.UNDO.value)
 

@@ -69,7 +69,7 @@ def _linkable(session: Session, stored: StoredCommitment, words: str, today: dat
     """Gather what a commitment is linked to, and what can be linked to it: by its own words, or by those that a clerk seeks."""
     alike = matching.alike(session, stored, words, today)
     found = pages.paper_ids(session, [words], (), as_of=today) if words else []
-    by_hand = {record.record.id: said for record, said in matches.of_commitment(session, [stored.id])}
+    by_hand = {record.record.id: said for record, said in matches.of_commitment(session, [stored.id], today)}
     return {
         "alike": alike,
         "seen": history.counts(session, [c.id for c in alike.promises]),

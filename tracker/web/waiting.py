@@ -115,7 +115,7 @@ def done(session: Session, account: Account, today: date) -> list[Done]:
         undoable = lifecycle.undoable(history.of(session, key), today)
         last = bool(undoable) and undoable[-1].n == d.n
         found.append((d.at, Done(key, facts.decision(d), quotes.get(key, ""), key, counts[key] if last else None)))
-    for record, said in matches.latest(session, by, LATEST):
+    for record, said in matches.latest(session, by, LATEST, today):
         found.append((said.at, Done(str(said.record_id), facts.SAID_OF_RECORD[said.kind], record.record.text, said.commitment_id, said.n)))
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [one for _, one in found[:LATEST]]

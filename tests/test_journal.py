@@ -2,13 +2,16 @@
 
 import json
 import logging
+import traceback
 from typing import Any
 
 import pytest
 from desks import ANNA, CHIEF, GUEST, SECRET, NewOffice, Office, fill, formulier
+from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
-from tracker.store import accounts
+from tracker.store import StoreError, accounts
+from tracker.store.engine import transaction
 from tracker.web import journal
 from tracker.web.desk import BROWSER, SESSION
 
@@ -81,6 +84,14 @@ def test_what_an_administrator_does_and_to_whose(office: Office, told: pytest.Lo
     assert (ended["did"], ended["who"], ended["ended"]) == ("POST /beheer/sessies", CHIEFS, session[:12])
     assert "ended" not in nothing
     assert ANNAS in chief.get("/beheer").text  # where a mark is explained
+
+
+def test_what_fails_in_the_database_is_told_without_what_was_asked(engine: Engine) -> None:
+    with pytest.raises(StoreError) as failed, transaction(engine) as session:
+        session.execute(text("SELECT :who FROM nowhere"), {"who": ANNA.address})
+    told = "".join(traceback.format_exception(failed.value))
+    assert "nowhere" in told
+    assert ANNA.address not in told
 
 
 def test_no_secret_and_no_address_is_logged_by_anything(new_office: NewOffice, told: pytest.LogCaptureFixture) -> None:

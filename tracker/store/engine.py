@@ -54,8 +54,11 @@ def connect(url: str) -> Engine:
     raise StoreError(f"database.url names {address.get_backend_name()!r}; tracker knows sqlite and postgresql")
 
 
+# Parameters are hidden: an error would otherwise tell whoever reads the log what was asked for, mail addresses too.
+
+
 def _sqlite(address: URL) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": PATIENCE})
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -76,7 +79,7 @@ def _sqlite(address: URL) -> Engine:
 def _postgresql(address: URL) -> Engine:
     options = f"-c lock_timeout={PATIENCE * 1000} -c timezone=UTC"
     address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE, "options": options})
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE, "options": options})
 
 
 @contextmanager

@@ -35,6 +35,7 @@ _MARKED = (
     r"|(?P<fut>[Zz]al|[Zz]ult|[Zz]ullen))\b"
 )
 _NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
+_OF_A_COUNCIL = "de ministers"  # without their portfolios: those of all member states
 _GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
 _SIGNS = {"gov": GOV, "house": HOUSE, "fut": FUT}
 
@@ -144,7 +145,7 @@ def _signs(sentence: str, places: list[tuple[int, int]]) -> Iterator[Sign]:
     for start, end in places:
         sign = _sign(sentence[start:end])
         after = sentence[end : end + 1]
-        if sign == GOV and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start)):
+        if sign == GOV and (after in _GLUED or sentence.endswith(_NOT_A_SUBJECT, 0, start) or sentence[start:end].lower() == _OF_A_COUNCIL):
             continue
         if end - start == 1 and sign == HOUSE and after not in {" ", ","}:
             continue
@@ -408,10 +409,11 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "toelichten",
             "doorgeleiden",
         ),
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>|(?:<GOV> stel voor|\b[Ss]tel <GOV> voor)(?: om)? <HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
+            "Ik stel voor u uiterlijk 21 juni nader te berichten.",
             "Ik zal uw Kamer hierover voor de zomer informeren.",
             "Voor het einde van het jaar zal het kabinet de Kamer een plan toesturen.",
             "De minister zal de Kamer de cijfers doen toekomen.",
@@ -563,7 +565,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.content",
         needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "opgenomen", "in op", "ingaan"),
-        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|\b(?:[Dd]aarin|[Dd]aarbij|[Hh]ierbij|[Hh]ierin) <BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|(?:\b(?:[Dd]aarin|[Hh]ierin) <BE>|\b(?:[Dd]aarbij|[Hh]ierbij) <FUT>).{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -609,7 +611,10 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         spoken=True,
-        examples=("Mijn voorstel zou zijn om uw Kamer een brief te sturen over de kosten.", "Ik bied ook een technische briefing aan."),
+        examples=(
+            "Mijn voorstel zou zijn om uw Kamer een brief te sturen over de kosten.",
+            "Ik bied ook een technische briefing aan.",
+        ),
         counterexamples=("Mijn voorstel is om dit niet te doen.", "De fractie biedt een gesprek aan."),
     ),
     CommitmentRule(
@@ -939,7 +944,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.negated",
         needs=("niet", "geen", "was ", "waren "),
-        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
         in_clause=True,
         examples=(
@@ -951,7 +956,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"<HEREBY>|\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ deel van|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b",
+        pattern=r"<HEREBY>|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going", "commitment.act.include"),
         in_clause=True,
         examples=(
@@ -994,7 +999,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",
@@ -1035,7 +1040,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.this_letter",
-        pattern=r"\b[Dd]eze (?:[Kk]amer)?brief wordt\b|\bontvangt (?:u|uw Kamer) (?:nu|thans|deze (?:[Kk]amer)?brief)\b|^(?!(?i:.*\b(?:na|zodra|nader|later|separaat|apart|volgende|daarna|nog|spoedig)\b)).*\bontvangt u (?:de|het|mijn|onze|dit)\b",
+        pattern=r"\b[Dd]eze (?:[Kk]amer)?brief wordt\b|\bontvangt (?:u|uw Kamer) (?:\w+ )?(?:nu|thans|deze|dit)\b|^(?!(?i:.*\b(?:na|zodra|nader|later|separaat|apart|volgende|daarna|nog|spoedig)\b)).*\bontvangt u (?:de|het|mijn|onze|dit)\b",
         cancels=("commitment.inform.house.receive", "commitment.inform.letter"),
         written=True,
         untimed=True,
@@ -1047,11 +1052,15 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.structure",
-        pattern=r"^(?:Tot slot|Ten slotte|Tenslotte|Allereerst|Als eerste|Vervolgens|Hierna|Daarna|Eerst)\b(?!.*\b(?:brief|rapportage|verslag|debat)\b)[^;]*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij)\b[^;]*\b(?:schetsen|ingaan|bespreken|toelichten|behandelen|beschrijven|stilstaan|in op)\b",
+        pattern=r"^(?:Tot slot|Ten slotte|Tenslotte|Allereerst|Als eerste|Vervolgens|Hierna|Daarna|Eerst)\b(?!.*\b(?:brief|rapportage|verslag|debat)\b)[^;]*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij)\b[^;]*\b(?:schetsen|ingaan|bespreken|toelichten|behandelen|beschrijven|stilstaan|in op)\b|\b(?:[Zz]al|[Zz]ullen|[Gg]a|[Gg]aan|[Gg]aat)\b(?![^.;]*(?:brief|rapportage|verslag|debat|overleg|agenda|evaluatie|nota|begroting|plan))[^.;]*(?:\b(?:vervolgens|daarna|eerst|achtereenvolgens|allereerst)\b[^.;]*\b(?:ingaan|stilstaan bij|in op)\b|\b(?:wat|iets|een paar dingen) zeggen over\b)|\b(?:[Zz]al|[Gg]a) (?:ik )?(?:[\w-]+ ){0,3}(?:beginnen met (?:een|de|het) (?:\w+ )?(?:algemeen|algemene|deel|inleiding|vragen|samenvatting|schets|punt|onderwerp)|indelen|onderverdelen)\b|\b(?:[Zz]al|[Gg]a)\b[^.;]{0,60}\b(?:indelen|onderverdelen) in\b",
         cancels=("commitment.act.will", "commitment.act.going", "commitment.inform.explain"),
         untimed=True,
-        examples=("Tot slot zal ik enkele ontwikkelingen schetsen op het bredere terrein.",),
-        counterexamples=("Tot slot zal ik de sector vragen om een plan.",),
+        examples=(
+            "Tot slot zal ik enkele ontwikkelingen schetsen op het bredere terrein.",
+            "De staatssecretaris zal vervolgens ingaan op zijn onderdelen.",
+            "Ik zal mijn antwoorden indelen in vier onderdelen.",
+        ),
+        counterexamples=("Tot slot zal ik de sector vragen om een plan.", "In de voortgangsbrief zal ik ingaan op de kosten."),
     ),
     ScopeRule(
         id="scope.state",
@@ -1144,7 +1153,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
             "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
@@ -1264,14 +1273,21 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.target",
-        pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧",
+        pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧|⟦richting \d{4}⟧|\b(?:in|terug|betrekking|zicht) ⟦op ",
         examples=("Dit draagt bij aan de kabinetsdoelstelling om ⟦in 2030⟧ de uitstoot te halveren.",),
-        counterexamples=("⟦In 2030⟧ treedt de wet in werking.",),
+        counterexamples=(
+            "Het besluit valt ⟦op 3 mei⟧.",
+            "⟦In 2030⟧ treedt de wet in werking.",
+        ),
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
-        examples=("Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.", "Ik zou willen dat dit ⟦volgende week⟧ kan."),
+        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
+        examples=(
+            "De commissie heeft mij gevraagd ⟦voor het zomerreces⟧ de evaluatie te sturen.",
+            "Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.",
+            "Ik zou willen dat dit ⟦volgende week⟧ kan.",
+        ),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),
     Rule(

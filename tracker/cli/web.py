@@ -1,5 +1,6 @@
 """The command that shows the store to readers: serve."""
 
+import gc
 import logging
 import signal
 import sys
@@ -56,6 +57,10 @@ def serve(
     )
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, lambda *_: None)  # the server raises it once more when it has stopped, and to be stopped is no failure
+    # What has been loaded stays: to look through all of it again and again for what can be let go would take a tenth of the time of a page.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
     at = program.settings.web.proxy.socket
     if at is None:
         _Announced(configuration).run()

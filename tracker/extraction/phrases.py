@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.context import Time
-from tracker.extraction.rules import Sign, compiled, offices_in
+from tracker.extraction.rules import Sign, compiled, hide_dots, offices_in
 
 # A subordinate clause that makes the promise depend on something: at the head of the sentence, or after a comma at its end.
 _CONDITION = re.compile(
@@ -46,8 +46,8 @@ _SAID_IN = re.compile(
 
 def condition(text: str) -> str | None:
     """The words on which the promise depends, or None."""
-    m = _CONDITION.search(text)
-    return next((words for words in m.groups() if words), "").strip(" ,") or None if m else None
+    m = _CONDITION.search(hide_dots(text))
+    return text[slice(*m.span(m.lastgroup or 0))].strip(" ,") or None if m else None
 
 
 def tied_to(text: str) -> str | None:

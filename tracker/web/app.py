@@ -1,8 +1,10 @@
 """The application: pages, files, feeds and the API under one set of headers, and what becomes of errors."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date
 
+from anyio import to_thread
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -37,6 +39,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+AT_ONCE = 6  # pages
 A_YEAR = "public, max-age=31536000, immutable"
 NOT_FOUND = "Deze bladzijde is er niet"
 
@@ -73,6 +76,7 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
     )
     mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
     app = Starlette(
+        lifespan=_few_at_once,
         routes=[*files.ROUTES, *feeds.ROUTES, *pages.ROUTES, *(rooms.ROUTES if desk else ()), *mounts],
         exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
     )
@@ -84,6 +88,13 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
         app.add_middleware(Journal, desk=desk)
     app.state.site, app.state.desk = site, desk
     return app
+
+
+@asynccontextmanager
+async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
+    """Make pages a few at a time: more would only hold each other up, and each holds a connection to the database."""
+    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def _http(request: Request, error: Exception) -> Response:

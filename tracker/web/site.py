@@ -112,6 +112,10 @@ class Site:
 
         return self.remembered(("papers", tuple(words), *committees), found) if words else every(committees)
 
+    def count_papers(self, session: Session, words: Sequence[str]) -> int:
+        """Say how many papers hold words."""
+        return self.remembered(("papers with", *words), lambda: pages.count_papers(session, words, self.today()))
+
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, from memory as long as nothing was written to the database and the day is the same."""
         return self._memory.get(key, make)
@@ -136,7 +140,12 @@ class Site:
 def _templates() -> Environment:
     """The templates, compiled when they are first used; the same for every site."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDERS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # each page would look at its files again
     )
     environment.globals.update(
         dutch=dutch, facts=facts, filters=filters, marking=marking, Status=Status, style=_style(), version=__version__

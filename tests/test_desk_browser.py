@@ -20,6 +20,7 @@ from tracker import jobs
 from tracker.model import Subscription
 from tracker.model.accounts import Account, Role
 from tracker.store import accounts, history, matches, proposals, subscriptions
+from tracker.store import mail as outbox
 from tracker.store.engine import connect, transaction
 from tracker.store.tables import DecisionRow
 
@@ -227,10 +228,21 @@ def desk_pages(house: House) -> list[str]:
         stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl", committees=("Financiën",)), office.now)
         accounts.make_feed(session, CHIEF, "?status=open", office.now)
     jobs.digest(office.engine, office.desk.settings, office.now)
+    with transaction(office.engine, writes=False) as session:
+        digest = next(m.id for m in outbox.mails(session, office.now) if m.subscription == "lezer@example.nl")
     promise, paper = house.filled.promises["Financiën"][0], house.filled.papers["Financiën"]
     public = ["/aanmelden", "/abonnementen?commissie=Defensie&van=2026-01-01", f"/abonnementen/{stored.token}", f"/afmelden/{stored.token}"]
     clerk = ["/beoordelen?pagina=3", f"/beoordelen/{promise}?zoek=evaluatie", f"/beoordelen/stukken/{paper}", "/abonnementen/adressen"]
-    return [*public, "/aanmelden/x", *clerk, "/beheer", "/beheer/abonnementen", "/beheer/post", "/beheer/post/1", "/beheer/tabellen"]
+    return [
+        *public,
+        "/aanmelden/x",
+        *clerk,
+        "/beheer",
+        "/beheer/abonnementen",
+        "/beheer/post",
+        f"/beheer/post/{digest}",
+        "/beheer/tabellen",
+    ]
 
 
 def test_nothing_keeps_people_out_of_the_desk_in_either_colours_narrow_or_wide(chromium: Browser, house: House) -> None:

@@ -61,15 +61,17 @@ def test_what_was_refused_and_to_whom(office: Office, told: pytest.LogCaptureFix
     assert anna.post("/beoordelen", data={}).status_code == 403
     assert anna.post("/aanmelden", data={"adres": "x@y.nl"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert anna.request("DELETE", "/beheer").status_code == 405
+    assert anna.post("/api/v1/toezeggingen").status_code == 405
     for _ in range(4):
         anna.post("/aanmelden", data={"adres": "x@y.nl"})
     seen = [(line["did"], line["status"], line.get("who")) for line in lines(told)]
-    assert seen[:5] == [
+    assert seen[:6] == [
         ("GET /beheer", 403, ANNAS),
         ("POST /beoordelen", 403, ANNAS),
         ("POST /beoordelen", 403, ANNAS),
         ("POST /aanmelden", 403, None),
         ("DELETE /beheer", 405, None),
+        ("POST /api/v1/toezeggingen", 405, None),
     ]
     assert seen[-1] == ("POST /aanmelden", 429, journal.mark("x@y.nl"))
     assert {record.levelno for record in told.records if record.name == "tracker.web.journal"} == {logging.INFO, logging.WARNING}

@@ -55,26 +55,29 @@ def serve(
         proxy_headers=False,  # uvicorn would believe any X-Forwarded-For from this machine; `tracker.web.guard` asks more
         timeout_graceful_shutdown=5,
     )
+    with _listening(program.settings.web.proxy.socket) as sockets:
+        _run(configuration, sockets)
+
+
+def _run(configuration: uvicorn.Config, sockets: list[socket] | None) -> None:
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, lambda *_: None)  # the server raises it once more when it has stopped, and to be stopped is no failure
     # What has been loaded stays: to look through all of it again and again for what can be let go would take a tenth of the time of a page.
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)
-    at = program.settings.web.proxy.socket
-    if at is None:
-        _Announced(configuration).run()
-        return
-    with _listening(at) as sockets:
-        _Announced(configuration).run(sockets)
+    _Announced(configuration).run(sockets)
 
 
 @contextmanager
-def _listening(path: Path) -> Iterator[list[socket]]:
-    """Listen at a Unix socket that only this user and its group may open; one that a server left when it was killed is replaced.
+def _listening(path: Path | None) -> Iterator[list[socket] | None]:
+    """Open a Unix socket for this user and its group alone, None without one; what a server left that was killed is replaced.
 
     Raises ConfigError where something else is there, or another server listens.
     """
+    if path is None:
+        yield None
+        return
     with socket(AF_UNIX) as mine:
         try:
             if path.is_socket():

@@ -85,7 +85,7 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
         app.add_middleware(SameOrigin)
     app.add_middleware(Headers)
     if desk:
-        app.add_middleware(Journal)
+        app.add_middleware(Journal, desk=desk)
     app.state.site, app.state.desk = site, desk
     return app
 

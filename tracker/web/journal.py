@@ -17,7 +17,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web import guard
-from tracker.web.desk import desk_of
+from tracker.web.desk import Desk
 
 SHOWN = 12  # characters of what stands for somebody or something
 REFUSED = frozenset({401, 403, 405, 409, 413, 415, 429})
@@ -39,8 +39,8 @@ def note(request: Request, **about: str) -> None:
 class Journal:
     """Writes the lines; those of who only reads, and may, are not kept."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self.app, self.desk = app, desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,7 +58,7 @@ class Journal:
             await self.app(scope, receive, watched)
         finally:
             if _matters(scope, status):
-                log.log(_level(status), "%s", json.dumps(_line(Request(scope), status)))
+                log.log(_level(status), "%s", json.dumps(_line(Request(scope), status, self.desk)))
 
 
 def _matters(scope: Scope, status: int) -> bool:
@@ -70,8 +70,7 @@ def _level(status: int) -> int:
     return logging.ERROR if status >= 500 else logging.WARNING if status >= 400 else logging.INFO
 
 
-def _line(request: Request, status: int) -> dict[str, Any]:
-    its = desk_of(request)
+def _line(request: Request, status: int, its: Desk) -> dict[str, Any]:
     method = request.method if request.method in _METHODS else "?"
     line = {"at": its.clock().astimezone(UTC).isoformat(timespec="seconds"), "did": f"{method} {_pattern(request.scope)}", "status": status}
     line["from"] = _network(guard.place(request, its.settings.web.proxy))
@@ -84,7 +83,8 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 def _pattern(scope: Scope) -> str:
     """Give the pattern of an address, as "/aanmelden/{token:str}"; "?" for one that is none of ours."""
     found = [scope["route"]] if "route" in scope else _routes(scope)
-    return next((route.path for route in found if hasattr(route, "path")), "?")
+    path, under = next((route.path for route in found if hasattr(route, "path")), "?"), scope.get("root_path", "")
+    return str(path) if path == under else f"{under}{path}"
 
 
 def _routes(scope: Scope) -> Iterator[Any]:

@@ -25,11 +25,24 @@ MAY_IMPORT = {
     "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
-    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
+    "matching": {"proposals", "store"},
+    "web": {
+        "config",
+        "digest",
+        "extraction",
+        "jobs",
+        "lifecycle",
+        "matching",
+        "reference",
+        "spreadsheet",
+        "store",
+        "wording",
+    },  # of jobs: the desk
     "jobs": {
         "fingerprint",
         "proposals",
         "lifecycle",
+        "matching",
         "config",
         "digest",
         "extraction",
@@ -47,6 +60,7 @@ MAY_IMPORT = {
         "doctor",
         "extraction",
         "jobs",
+        "matching",
         "printing",
         "reading",
         "reference",

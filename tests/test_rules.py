@@ -14,8 +14,10 @@ from tracker.extraction.rules import (
     NO_EVENTS,
     SCOPES,
     CommitmentRule,
+    ScopeRule,
     commitment_rule,
     compiled,
+    hide_dots,
     mark,
     signs_in,
 )
@@ -30,7 +32,7 @@ SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 def wins(rule: Rule, sentence: str) -> bool:
     assert isinstance(rule, CommitmentRule)
-    hit = commitment_rule(sentence, spoken=rule.spoken, timed=rule.timed)
+    hit = commitment_rule(sentence, spoken=rule.spoken, timed=rule.timed or bool(find(sentence)))
     return hit is not None and hit[0].id == rule.id
 
 
@@ -80,12 +82,65 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Een nieuw onderzoek ga ik niet doen, maar ik zal de Kamer in juni informeren.", "commitment.inform.house.active"),
+        ("Die vraag kan ik nu niet beantwoorden en daar kom ik schriftelijk op terug.", "commitment.inform.return"),
+        ("Hierbij zend ik u het rapport en ik zal u in mei informeren over de opvolging.", "commitment.inform.house.active"),
+        ("Dat zal ik niet onderzoeken, maar dat ga ik ook niet uitsluiten.", None),
+        ("Hierbij zend ik u het rapport, maar de bijlage zend ik u via deze weg ook.", None),
+    ],
+)
+def test_what_one_clause_takes_away_another_keeps(sentence: str, rule: str | None) -> None:
+    hit = commitment_rule(sentence, spoken=True, timed=False)
+    assert (hit.rule.id if hit else None) == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Conform de motie Jansen c.s. (Kamerstuk 1) zal ik dat doen. Dat is al.",
+            ["Conform de motie Jansen c.s. (Kamerstuk 1) zal ik dat doen.", "Dat is al."],
+        ),
+        ("Zie de brief van 3 mei jl. Ik zal dat doen.", ["Zie de brief van 3 mei jl.", "Ik zal dat doen."]),
+        ("Dat is gedaan. (Zie de bijlage.) Ik zal dat doen.", ["Dat is gedaan.", "(Zie de bijlage.)", "Ik zal dat doen."]),
+    ],
+)
+def test_a_sentence_ends_at_its_full_stop_and_not_at_that_of_an_abbreviation(text: str, sentences: list[str]) -> None:
+    assert [sentence for _, sentence in split(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        (
+            "De op 3 mei jl. aangenomen motie Jansen c.s. is uitgevoerd.",
+            "De op 3 mei jl\x04 aangenomen motie Jansen c\x04s\x04 is uitgevoerd.",
+        ),
+        ("Dat was op 3 mei jl.", "Dat was op 3 mei jl."),
+        ("Zie art. 3, nr. 4 en o.a. de bijlage.", "Zie art\x04 3, nr\x04 4 en o\x04a\x04 de bijlage."),
+    ],
+)
+def test_no_rule_stops_at_the_dot_of_an_abbreviation(sentence: str, seen: str) -> None:
+    assert hide_dots(sentence) == seen
+
+
 @pytest.mark.parametrize("rule", COMMITMENTS, ids=lambda rule: rule.id)
 def test_what_makes_a_rule_fast_hides_nothing_that_it_finds(rule: CommitmentRule) -> None:
     for sentence, signs in zip(SENTENCES, signs_in(SENTENCES), strict=True):
         marked = mark(sentence, signs).text
-        if not (set(rule.signs) <= set(marked) and any(word in sentence for word in rule.needs)):
+        words = any(word in sentence for word in rule.needs) and any(word in marked for word in rule.also)
+        if not (words and set(rule.signs) <= set(marked)):
             assert not compiled(rule.pattern).search(marked), sentence
+
+
+@pytest.mark.parametrize("rule", SCOPES, ids=lambda rule: rule.id)
+def test_what_makes_a_scope_fast_hides_nothing_that_it_finds(rule: ScopeRule) -> None:
+    for sentence in SENTENCES:
+        if not any(word in sentence for word in rule.needs):
+            assert not compiled(rule.pattern).search(sentence), sentence
 
 
 @pytest.mark.parametrize("rule", DELAYS, ids=lambda rule: rule.id)

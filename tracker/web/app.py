@@ -22,6 +22,7 @@ from tracker.web import api, feeds, files, pages, rooms
 from tracker.web.desk import Desk
 from tracker.web.filters import BadQueryError
 from tracker.web.guard import SameOrigin
+from tracker.web.journal import Journal
 from tracker.web.site import Site, static
 
 # No script, no style within a page, nothing from elsewhere, and nobody learns from us where a reader came from.
@@ -83,6 +84,8 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
     if desk:
         app.add_middleware(SameOrigin)
     app.add_middleware(Headers)
+    if desk:
+        app.add_middleware(Journal)
     app.state.site, app.state.desk = site, desk
     return app
 

@@ -5,15 +5,13 @@ python ingesters.py DATABASE FOLDER STEP...   for each of these steps: empties t
                                               one JSON object a line; at step 0 nobody dies
 """
 
-import itertools
 import json
-import os
-import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, event, select
+from killing import was_killed
+from sqlalchemy import Engine, select
 
 from tracker import jobs
 from tracker.jobs import Tables
@@ -23,30 +21,6 @@ from tracker.store.engine import connect
 from tracker.store.tables import Table
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
-
-
-def ingest_until(last: int, database: str, folder: Path, tables: Tables) -> None:
-    engine = connect(database)
-    steps = itertools.count(1)
-
-    def step(*_: object) -> None:
-        if next(steps) == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(engine, "before_cursor_execute", step)
-    event.listen(engine, "commit", step)
-    done = jobs.ingest(engine, [folder], tables, NOW)
-    os._exit(1 if done.failed else 0)
-
-
-def in_a_process(last: int, database: str, folder: Path, tables: Tables) -> bool:
-    """Say whether it was killed."""
-    pid = os.fork()
-    if pid == 0:
-        ingest_until(last, database, folder, tables)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, -signal.SIGKILL), code
-    return code != 0
 
 
 def contents(engine: Engine) -> dict[str, list[str]]:
@@ -62,7 +36,7 @@ def main(database: str, folder: Path, steps: list[int]) -> None:
             for table in reversed(Table.metadata.sorted_tables):
                 connection.execute(table.delete())
         engine.dispose()  # no connection may be open when the process divides
-        killed = step > 0 and in_a_process(step, database, folder, tables)
+        killed = step > 0 and was_killed(step, database, lambda other: not jobs.ingest(other, [folder], tables, NOW).failed)
         jobs.ingest(engine, [folder], tables, NOW)  # in this process, so that the next ones find the rules compiled
         print(json.dumps({"step": step, "killed": killed, "stored": contents(engine)}))  # noqa: T201 (the answer)
         engine.dispose()

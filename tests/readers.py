@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -16,12 +17,13 @@ from starlette.testclient import TestClient
 from tracker.config import Settings
 from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment
 from tracker.store import history, queries
-from tracker.store.engine import transaction
+from tracker.store.engine import connect, transaction
+from tracker.store.migrate import upgrade
 from tracker.web.app import build
 
 TODAY = date(2025, 12, 4)
 SEEN = datetime(2025, 11, 30, 9, tzinfo=UTC)
-HOSTILE = "<script>alert(1)</script> {{7*7}} \u202eomgekeerd =HYPERLINK(1) & «'\""
+HOSTILE = "<script>alert(1)</script> {{7*7}} \u202eomgekeerd \x00nul =HYPERLINK(1) & «'\""
 
 # Committee, ministry, and how many commitments of it; more than one page in all.
 OF = (("Financiën", "Financiën", 30), ("Asiel en Migratie", "Asiel en Migratie", 20), ("Defensie", "Defensie", 12))
@@ -52,6 +54,15 @@ def said(document: Document, quote: str, kind: type[AnyFact] = Commitment, **cha
     promise = {"addressee": "house", "action": "inform", "strength": "promise", "actor": "minister"} if kind is Commitment else {}
     precision = {"precision": "day"} if changes.get("due_end") else {}
     return kind.model_validate(place | promise | precision | changes)
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
+    """A new store in a folder with something of everything, and the ids of some commitments; see `fill`."""
+    engine = connect(f"sqlite:///{folder}/tracker.db")
+    upgrade(engine)
+    yield engine, fill(engine)
+    engine.dispose()
 
 
 def store(engine: Engine, document: Document, facts: Sequence[AnyFact]) -> list[str]:

@@ -4,13 +4,11 @@ python syncers.py CHANNEL URL FOLDER STEP...   for each of these steps a process
                                                the statement or commit of that number; prints how many were: a run may be over before
 """
 
-import itertools
-import os
-import signal
 import sys
 from datetime import UTC, datetime
 
-from sqlalchemy import event
+from killing import was_killed
+from sqlalchemy import Engine
 
 from tracker import jobs
 from tracker.jobs import Tables
@@ -18,38 +16,19 @@ from tracker.model.limits import Limits
 from tracker.model.register import Register
 from tracker.reference import calendar, government
 from tracker.sources.register import Web
-from tracker.store.engine import connect
 
 NOW = datetime(2026, 4, 3, 9, tzinfo=UTC)
-
-
-def sync_until(last: int, database: str, register: Register, tables: Tables) -> None:
-    engine = connect(database)
-    steps = itertools.count(1)
-
-    def step(*_: object) -> None:
-        if next(steps) == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(engine, "before_cursor_execute", step)
-    event.listen(engine, "commit", step)
-    with Web() as web:
-        done = jobs.sync(engine, register, web, tables, NOW)
-    os._exit(0 if done.failed is None else 1)
 
 
 def main(channel: str, url: str, folder: str, steps: list[int]) -> None:
     register = Register.model_validate({"channel": channel, "url": url})
     tables = Tables(calendar.load(), government.load(), Limits())
-    killed = 0
-    for step in steps:
-        pid = os.fork()
-        if pid == 0:
-            sync_until(step, f"sqlite:///{folder}/{step}.db", register, tables)
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        assert code in (0, -signal.SIGKILL), code
-        killed += code != 0
-    print(killed)  # noqa: T201 (the answer)
+
+    def sync(engine: Engine) -> bool:
+        with Web() as web:
+            return jobs.sync(engine, register, web, tables, NOW).failed is None
+
+    print(sum(was_killed(step, f"sqlite:///{folder}/{step}.db", sync) for step in steps))  # noqa: T201 (the answer)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 import icalendar
 import pytest
+import readers
 import vobject
 from justhtml import JustHTML
 from justhtml.dom import Comment, Element
@@ -28,7 +29,6 @@ from starlette.testclient import TestClient
 
 from tracker.model import Decision, Event
 from tracker.store.engine import connect
-from tracker.store.migrate import upgrade
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -36,11 +36,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, dict[str, str]]]:
     """The pages over a store that no test here changes, and the ids of some commitments."""
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('web')}/tracker.db")
-    upgrade(engine)
-    keys = fill(engine)
-    yield client(engine), keys
-    engine.dispose()
+    with readers.house(tmp_path_factory.mktemp("web")) as (engine, keys):
+        yield client(engine), keys
 
 
 @pytest.fixture
@@ -284,10 +281,14 @@ def test_hostile_text_is_text_everywhere(pages: TestClient, keys: dict[str, str]
         body = pages.get(address).text
         assert "<script" not in body or address == "/agenda.ics", address  # a calendar is no markup
         assert "\u202e" not in body, address
+        assert "\x00" not in body, address
         assert "{{7*7}}" in body, address
     cells = [row[6] for row in csv.reader(io.StringIO(pages.get("/toezeggingen.csv").text.removeprefix("\ufeff")), delimiter=";")]
     assert any("<script>alert(1)</script> {{7*7}}" in cell for cell in cells)
-    assert any("<script>" in t["zin"] for t in pages.get("/api/v1/toezeggingen?zoek=hyperlink").json()["toezeggingen"])
+    assert not re.search("[\x00\u202e]", "".join(cells))
+    said = [t["zin"] for t in pages.get("/api/v1/toezeggingen?zoek=hyperlink").json()["toezeggingen"]]
+    assert any("<script>" in quote for quote in said)
+    assert "\x00" not in "".join(said)
 
 
 def test_a_cell_that_would_be_a_formula_is_text(empty: Engine) -> None:
@@ -435,7 +436,7 @@ def test_security_txt_and_health(pages: TestClient) -> None:
 
 def test_hostile_words_are_sought_as_words(pages: TestClient) -> None:
     for sought in (HOSTILE, '"', "a OR b", "NEAR(x)", "'; DROP TABLE document; --", "*", "evaluatie AND", "%"):
-        assert pages.get("/toezeggingen", params={"zoek": sought.replace("\u202e", "")}).status_code == 200
+        assert pages.get("/toezeggingen", params={"zoek": re.sub("[\x00\u202e]", "", sought)}).status_code == 200
 
 
 # --- the command ------------------------------------------------------------------------------------------------------------------------

@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import readers
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from readers import application, fill
+from readers import application
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-
-from tracker.store.engine import connect
-from tracker.store.migrate import upgrade
 
 CHECKS = [
     not_a_server_error,
@@ -29,11 +27,8 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Starlette, dict[str, str]]]:
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('api')}/tracker.db")
-    upgrade(engine)
-    keys = fill(engine)
-    yield application(engine), keys
-    engine.dispose()
+    with readers.house(tmp_path_factory.mktemp("api")) as (engine, keys):
+        yield application(engine), keys
 
 
 @pytest.fixture
@@ -102,6 +97,7 @@ def test_every_answer_bears_the_version_and_may_be_read_from_any_site(api: TestC
         ("toezeggingen/" + "0" * 16, 404, 0),
         ("stukken/" + "0" * 16, 404, 0),
         ("nergens", 404, 0),
+        ("toezeggingen/a%0Ab", 404, 0),
     ],
 )
 def test_a_fault_is_a_problem_with_every_fault_in_it(api: TestClient, path: str, status: int, errors: int) -> None:

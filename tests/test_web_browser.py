@@ -11,11 +11,9 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+import readers
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
-from readers import application, fill, served
-
-from tracker.store.engine import connect
-from tracker.store.migrate import upgrade
+from readers import application, served
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -24,12 +22,8 @@ WIDTHS = (320, 1280)
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('browser')}/tracker.db")
-    upgrade(engine)
-    keys = fill(engine)
-    with served(application(engine)) as base:
+    with readers.house(tmp_path_factory.mktemp("browser")) as (engine, keys), served(application(engine)) as base:
         yield base, keys
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +134,7 @@ def test_from_the_overview_to_what_is_overdue_of_a_committee_to_its_sentence_in_
 
 def test_filter_sort_page_and_come_back_with_the_back_button(page: Page) -> None:
     page.goto("/toezeggingen")
-    page.get_by_label("Status").select_option("Alles, ook wat is afgedaan")
+    page.get_by_label("Status").select_option("Alles, ook afgedaan")
     page.get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Gezegd").click()
     assert "sorteer=gezegd" in page.url

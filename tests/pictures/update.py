@@ -45,7 +45,7 @@ def main() -> None:
         addresses = {
             "overzicht": "/",
             "toezeggingen": "/toezeggingen?status=verlopen",
-            "zoeken": "/toezeggingen?zoek=terugkeer&status=alle",
+            "zoeken": "/toezeggingen?zoek=wetsvoorstellen&status=alle",
             "toezegging": f"/toezeggingen/{DELAYED}",
             "stukken": "/stukken",
             "stuk": f"/stukken/{document}#f-{DELAYED}",

@@ -3,15 +3,10 @@
 from urllib.parse import urlencode
 
 from tracker.model import Subscription, Value
+from tracker.wording.status import StatusName
 
-# The section of a mail -> the status in the address of the page that shows all of it.
-STATUSES = {
-    "overdue": "verlopen",
-    "due_soon": "binnenkort",
-    "passed": "termijn-voorbij",
-    "delayed": "vertraagd",
-    "undated": "zonder-termijn",
-}
+# The sections of a mail that are named by the status of what stands in them.
+OF_A_STATUS = frozenset({"overdue", "due_soon", "passed", "delayed", "undated"})
 
 
 class Pages(Value):
@@ -37,7 +32,7 @@ class Pages(Value):
         """Give the page that lists what a subscriber follows, of one section of the mail or of all."""
         s = subscription
         query = [
-            *(("status", STATUSES[section]) for _ in (1,) if section in STATUSES),
+            *(("status", StatusName[section.upper()].value) for _ in (1,) if section in OF_A_STATUS),
             *(("commissie", name) for name in s.committees),
             *(("ministerie", name) for name in s.ministries),
             *(("lid", name) for name in s.members),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, GenerativeSelect, Select, and_, func, or_
 from sqlmodel import Session, col, select
 
 from tracker.model import AMSTERDAM, Confidence, Status, Value
@@ -196,23 +196,32 @@ def _ids(  # noqa: PLR0913 (which, and how many of them)
     """List ids by the rows of `standing` alone, and of those `among` these where given."""
     s = StandingRow
     end = col(s.due_end)
-    query = select(s.commitment_id).where(*_listed(as_of), *_of_status(wanted, as_of, due_soon_days))
-    query = query.where(*named(s.concerned, wanted.committees), *named(s.ministry, wanted.ministries))
+    shown: list[Any] = [s.commitment_id, s.due_end]
+    query = sqlalchemy.select(*shown).where(*_listed(as_of), *named(s.concerned, wanted.committees), *named(s.ministry, wanted.ministries))
+    if wanted.status:
+        query = query.where(queries.status_expression(as_of, due_soon_days) == wanted.status.value)
     if among is not None:
         query = query.where(search.among(session, s.commitment_id, among))
     bounds = ends_between(wanted, as_of, due_soon_days)
-    dated = query.where(end.is_not(None), *bounds)
-    endless = None if wanted.since or wanted.until or wanted.status in _WITH_AN_END else query.where(end.is_(None))
+    has_endless = not (wanted.since or wanted.until) and wanted.status not in _WITH_AN_END
     if wanted.order is not Order.TERM:
-        whole = dated if endless is None else query.where(or_(end.is_(None), and_(end.is_not(None), *bounds)))
-        return _keys(session, whole.order_by(*_order(wanted)).limit(limit).offset(offset))
+        passing = or_(end.is_(None), and_(end.is_not(None), *bounds)) if has_endless else and_(end.is_not(None), *bounds)
+        return _keys(session, query.where(or_(*_closings(wanted)), passing).order_by(*_order(wanted)).limit(limit).offset(offset))
     # Those without an end come last, either way: each half in the order of the index.
-    out = _keys(session, dated.order_by(end.desc() if wanted.descending else end, s.commitment_id).limit(limit).offset(offset))
-    if endless is None or (limit is not None and len(out) == limit):
+    dated = _merged([query.where(closing, end.is_not(None), *bounds) for closing in _closings(wanted)], wanted.descending)
+    out = _keys(session, dated.limit(limit).offset(offset))
+    if not has_endless or (limit is not None and len(out) == limit):
         return out
-    before = offset + len(out) if out or not offset else session.exec(select(func.count()).select_from(dated.subquery())).one()
-    rest = endless.order_by(s.commitment_id).limit(limit and limit - len(out)).offset(max(0, offset - before))
-    return out + _keys(session, rest)
+    before = offset + len(out) if out or not offset else session.scalar(sqlalchemy.select(func.count()).select_from(dated.subquery()))
+    endless = _merged([query.where(closing, end.is_(None)) for closing in _closings(wanted)], descending=False)
+    return out + _keys(session, endless.limit(limit and limit - len(out)).offset(max(0, offset - (before or 0))))
+
+
+def _merged(parts: Sequence[Select[Any]], descending: bool) -> GenerativeSelect:
+    """Put lists of (id, end) together in the order of their ends: each comes off the index in that order."""
+    whole = sqlalchemy.union_all(*parts) if len(parts) > 1 else parts[0]
+    key, end = whole.selected_columns
+    return whole.order_by(end.desc() if descending else end, key)
 
 
 def _keys(session: Session, query: Any) -> list[str]:
@@ -222,18 +231,18 @@ def _keys(session: Session, query: Any) -> list[str]:
 _WITH_AN_END = (Status.OVERDUE, Status.PASSED, Status.DUE_SOON)
 
 
-def _of_status(wanted: Wanted, as_of: date, due_soon_days: int) -> list[Any]:
-    """Compare the status; what follows from it for columns of the index is said beside it, so that the database starts there."""
-    s = StandingRow
-    flags: dict[Status, Any] = {Status.REJECTED: col(s.rejected), Status.LAPSED: col(s.lapsed), Status.FULFILLED: col(s.fulfilled)}
-    if wanted.status is None:
-        return [~flags[Status.REJECTED]] if wanted.closed else [~flag for flag in flags.values()]
-    compared: list[Any] = [queries.status_expression(as_of, due_soon_days) == wanted.status.value]
-    for of, flag in flags.items():
-        if of is wanted.status:
-            return [*compared, flag]
-        compared.append(~flag)
-    return compared
+def _closings(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Say in which ways what is wanted may be closed or not: one for each part of the index that begins with these columns."""
+    no, yes, either = (False,), (True,), (False, True)
+    ways: dict[Status | None, Sequence[tuple[bool, ...]]] = {
+        None: (no, either, either) if wanted.closed else (no, no, no),
+        Status.REJECTED: (yes, either, either),
+        Status.LAPSED: (no, yes, either),
+        Status.FULFILLED: (no, no, yes),
+    }
+    flags: list[Any] = [col(StandingRow.rejected), col(StandingRow.lapsed), col(StandingRow.fulfilled)]
+    every = itertools.product(*ways.get(wanted.status, (no, no, no)))
+    return [and_(*(flag if holds else ~flag for flag, holds in zip(flags, one, strict=True))) for one in every]
 
 
 def ends_between(wanted: Wanted, as_of: date, due_soon_days: int) -> list[Any]:

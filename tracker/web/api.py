@@ -19,9 +19,10 @@ from tracker.model import Action, Addressee, Confidence, DateBasis, PaperKind, P
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, StoreError, pages
 from tracker.store.engine import transaction
 from tracker.web import filters
-from tracker.web.filters import A_PAGE, STATUS_NAMES, Filters, Some, StatusName
+from tracker.web.filters import A_PAGE, STATUS_NAMES, Filters, Some
 from tracker.web.pages import A_PAGE_OF_PAPERS, last_page
 from tracker.web.site import Site
+from tracker.wording.status import StatusName
 
 VERSION = "1.0.0"
 Key = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="Het kenmerk: zestien hexadecimale cijfers.")]
@@ -366,6 +367,11 @@ _REFUSALS = {
     404: ("Niet gevonden", "Er is niets op dit adres."),
     405: ("Niet toegestaan", "Deze API is alleen om te lezen: GET."),
 }
+
+
+def not_found() -> Response:
+    """Say as the API does that there is nothing: of addresses that no route takes, such as those with a line break."""
+    return _problem(404, *_REFUSALS[404])
 
 
 async def _unreachable(_: Request, __: Exception) -> Response:

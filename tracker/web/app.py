@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.config import Settings
+from tracker.digest import health
 from tracker.reference import government
 from tracker.store import StoreError
 from tracker.web import api, feeds, files, pages, rooms
@@ -72,6 +73,7 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
         due_soon_days=settings.digest.due_soon_days,
         base_url=settings.web.base_url or "",
         contact=settings.mail.reply_to or settings.mail.sender,
+        health=(lambda session: health.check(session, settings.digest, desk.clock())) if desk else None,
         has_desk=desk is not None,
     )
     mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
@@ -99,6 +101,8 @@ async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (what the handler is registered for)
+    if error.status_code == 404 and request.scope["path"].startswith("/api/v1/"):
+        return api.not_found()
     if error.status_code == 404:
         return pages.failed(request, 404, NOT_FOUND, [error.detail if error.detail != "Not Found" else "Er is niets op dit adres"])
     if error.status_code == 405:

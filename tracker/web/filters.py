@@ -11,25 +11,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from tracker.model import Status
 from tracker.reference.government import Government
 from tracker.store.pages import Order, Wanted
+from tracker.wording.status import StatusName
 
 A_PAGE = 50  # commitments
 LAST_PAGE = 100_000
-
-
-class StatusName(StrEnum):
-    """The status as addresses say it; without one: all that is open."""
-
-    OVERDUE = "verlopen"
-    DUE_SOON = "binnenkort"
-    OPEN = "open"
-    DELAYED = "vertraagd"
-    PARTLY_FULFILLED = "deels-nagekomen"
-    UNDATED = "zonder-termijn"
-    PASSED = "termijn-voorbij"
-    FULFILLED = "nagekomen"
-    LAPSED = "vervallen"
-    REJECTED = "verworpen"
-    ALL = "alle"  # all but what is no commitment
 
 
 STATUS_NAMES: dict[Status, StatusName] = {status: StatusName[status.name] for status in Status}

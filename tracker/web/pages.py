@@ -303,9 +303,22 @@ def accessibility(request: Request) -> Response:
 
 
 def health(request: Request) -> Response:
-    """Whether the pages can read their database: 200 with a word, or 503 by way of the handler of StoreError."""
-    site_of(request).version.now()
-    return PlainTextResponse("in orde\n", headers={"Cache-Control": "no-store"})
+    """Whether the database can be read and the mail runs: 200 with a word, or 503 with what is wrong, in figures that name nobody."""
+    site = site_of(request)
+    site.version.now()
+    troubles: list[str] = []
+    if site.health:
+        with transaction(site.engine, writes=False) as session:
+            found = site.health(session)
+        told = {
+            "de planner kijkt niet meer": found.scheduler_is_dead,
+            dutch.count(found.missing, "overzicht is niet gemaakt", "overzichten zijn niet gemaakt"): found.missing,
+            dutch.count(found.stuck, "mail wacht", "mails wachten") + " al meer dan een dag": found.stuck,
+            f"van {dutch.count(found.unknown, 'mail', 'mails')} is niet bekend of zij is aangekomen": found.unknown,
+        }
+        troubles = [words for words, holds in told.items() if holds]
+    said = "\n".join(troubles or ["in orde"])
+    return PlainTextResponse(f"{said}\n", 503 if troubles else 200, headers={"Cache-Control": "no-store"})
 
 
 def failed(request: Request, status: int, title: str, words: Sequence[str]) -> Response:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from tracker import __version__
+from tracker.digest.health import Health
 from tracker.model import Status
 from tracker.reference.government import Government
 from tracker.store import StoredCommitment, pages
@@ -66,6 +67,7 @@ class Site:
     due_soon_days: int
     base_url: str
     contact: str
+    health: Callable[[Session], Health] | None = None  # of the mail, at this moment; None where there are the public pages alone
     has_desk: bool = False
 
     @cached_property

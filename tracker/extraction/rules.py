@@ -300,20 +300,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         ),
     ),
     CommitmentRule(
-        id="commitment.legislate.steps",
-        needs=("onsultatie", "voorgehangen", "voorhang", "Raad van State", "in procedure"),
-        pattern=r"<LAW><GAP>(?:<FUT>|\b(?:wordt|worden|gaat|gaan|kan|kunnen)\b)<GAP>\b(?:in (?:internet)?consultatie|voorgehangen|in voorhang|aan de (?:Afdeling advisering van de )?Raad van State|in procedure)\b|(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden|[Gg]aat|[Gg]aan)\b)<GAP><LAW><GAP>\b(?:in (?:internet)?consultatie|voorgehangen|in voorhang|aan de (?:Afdeling advisering van de )?Raad van State|in procedure)\b|<GOV><GAP><LAW><GAP>\b(?:in (?:internet)?consultatie (?:te )?(?:brengen|geven)|(?:voor advies |ter advisering )?(?:voorleggen )?aan de (?:Afdeling advisering van de )?Raad van State)\b",
-        action=Action.LEGISLATE,
-        addressee=Addressee.OTHER,
-        confidence=Confidence.MEDIUM,
-        timed=True,
-        examples=(
-            "Het wetsvoorstel zal naar verwachting medio 2026 in internetconsultatie gaan.",
-            "In het tweede kwartaal wordt de AMvB in consultatie gebracht.",
-        ),
-        counterexamples=("Het wetsvoorstel is in 2024 in consultatie gebracht.", "De consultatie van de sector start in mei."),
-    ),
-    CommitmentRule(
         id="commitment.inform.house.passive",
         signs=HOUSE,
         needs=("nformeerd", "bericht", "ingelicht", "hoogte", "meegenomen", "bijgepraat"),
@@ -549,18 +535,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De vreemdeling komt niet terug in de opvang.",
             "Uit onderzoek komt dit beeld terug.",
         ),
-    ),
-    CommitmentRule(
-        id="commitment.inform.planned",
-        needs=("voorzien", "beoogd", "gepland"),
-        pattern=r"\b(?:[Vv]erzending|[Tt]oezending|[Aa]anbieding|[Ii]ndiening|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b[^;,]{0,100}\b(?:is|zijn|staat|wordt)\b[^;,]{0,60}\b(?:voorzien|beoogd|gepland)\b|\b(?:is|zijn|staat)\b[^;,]{0,60}\b(?:verzending|toezending|aanbieding|indiening|kabinetsreactie|beleidsreactie)\b[^;,]{0,60}\b(?:voorzien|beoogd|gepland)\b",
-        action=Action.INFORM,
-        addressee=Addressee.HOUSE,
-        strength=Strength.EXPECTATION,
-        confidence=Confidence.MEDIUM,
-        timed=True,
-        examples=("Verzending van de kabinetsreactie is voorzien in het najaar.", "De volgende voortgangsbrief staat gepland voor mei."),
-        counterexamples=("De bouw van de brug is voorzien in 2027.", "In de begroting is voorzien in extra middelen."),
     ),
     CommitmentRule(
         id="commitment.inform.content",
@@ -1143,14 +1117,6 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
     FulfilmentRule(
-        id="fulfilment.toezegging.then",
-        of="toezegging",
-        across=True,
-        pattern=r"\b(?:heb|hebben|heeft|is|zijn|had)\b[^⏎?]*\b(?:toegezegd|toezegging gedaan)\b[^⏎?]*⏎ (?:<DELIVERS>)",
-        examples=("In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",),
-        counterexamples=("In het debat heb ik toegezegd uw Kamer te informeren.⏎ Dat zal in mei zijn.",),
-    ),
-    FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
         pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
@@ -1244,12 +1210,6 @@ EVENT_CUES: tuple[EventRule, ...] = (
 )
 
 NO_EVENTS: tuple[Rule, ...] = (
-    Rule(
-        id="no_event.cited",
-        pattern=r"\b(?:[Bb]rief|[Kk]amerbrief|[Bb]esluit|[Aa]rrest|[Uu]itspraak|[Rr]ichtlijn|[Vv]erordening|[Ss]tcrt\.|[Ss]tb\.|[Gg]eraadpleegd|[Kk]enmerk|[Oo]ntvangen|[Ii]ngezonden)(?: [^.;,]{0,60})? ?\(?⟦(?:van |op |d\.d\. |\d)",
-        examples=("Zie de brief van ⟦16 december 2008⟧.",),
-        counterexamples=("Op ⟦10 december⟧ vindt een conferentie plaats.",),
-    ),
     Rule(
         id="no_event.past",
         pattern=r"⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",

@@ -19,7 +19,7 @@ from tracker.model import Subscription
 from tracker.model.accounts import Account
 from tracker.store import history, proposals, subscriptions
 from tracker.store.engine import connect, transaction
-from tracker.store.tables import DecisionRow
+from tracker.store.tables.facts import DecisionRow
 
 __all__ = ["chromium", "playwright"]  # fixtures
 PROPOSALS = 20

@@ -18,7 +18,7 @@ from tracker.model.links import Kind
 from tracker.reference import calendar, government
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, proposals, queries
 from tracker.store.engine import transaction
-from tracker.store.tables import DelayRow, DocumentRow, ProposalRow
+from tracker.store.tables.facts import DelayRow, DocumentRow, ProposalRow
 
 __all__ = ["desk"]  # a fixture
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from tracker.model import Subscription
 from tracker.model.accounts import Account, Act, Role, may
+from tracker.model.mail import Message
 from tracker.store import accounts, mail, subscriptions
 from tracker.store.engine import connect, transaction
 
@@ -83,7 +84,7 @@ class World:
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl"), NOW)
             run = mail.Run(subscription="lezer@example.nl", period="2026-W47", period_start=NOW)
             message = {"address": "lezer@example.nl", "subject": "a", "message_id": "<a@b>", "eml": b"Subject: a\r\n\r\na\r\n"}
-            mail.plan(session, run, mail.Message(subscription=run.subscription, period=run.period, **message), (), NOW, NOW)
+            mail.plan(session, run, Message(subscription=run.subscription, period=run.period, **message), (), NOW, NOW)
             (kept,) = mail.mails(session, NOW)
         self.names = {
             "promise": filled.promises["Financiën"][0],

@@ -26,7 +26,7 @@ from tracker.store import Stored, StoreError, history, mail, queries, subscripti
 from tracker.store.engine import connect, name, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
-from tracker.store.tables import (
+from tracker.store.tables.facts import (
     CommitmentRow,
     DecisionRow,
     DelayRow,

@@ -43,6 +43,7 @@ from tracker.model import (
 )
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
+from tracker.model.mail import Message
 from tracker.model.register import Register, RegisterRecord
 from tracker.proposals import Paper
 from tracker.proposals.registered import Registered
@@ -477,7 +478,7 @@ def mail_link(  # noqa: PLR0913 (what is mailed to whom)
     run = mail.Run(subscription=key, period=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", period_start=now)
     identity = email.message_id(key, run.period, of.sender)
     eml = email.letter(email.letterhead(of.sender, of.contact, None), address, subject, text, identity=identity, date=now)
-    message = mail.Message(subscription=key, address=address, period=run.period, subject=subject, message_id=identity, eml=eml)
+    message = Message(subscription=key, address=address, period=run.period, subject=subject, message_id=identity, eml=eml)
     with transaction(engine) as session:
         mail.suppress(session, key, now)
         mail.plan(session, run, message, (), now, now)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -23,8 +23,10 @@ from tracker.store import (
     StoredRecord,
     fact_of,
 )
-from tracker.store.mail import Attempt, StoredMail
 from tracker.wording import grouping
+
+if TYPE_CHECKING:
+    from tracker.store.mail import Attempt, StoredMail  # mails load for a twentieth of a second, and `tracker list` shows none
 
 QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
 
@@ -262,7 +264,7 @@ def _decision(d: Decision) -> str:
     return ", ".join(s for s in said if s)
 
 
-def mails_table(mails: Iterable[StoredMail]) -> Table:
+def mails_table(mails: "Iterable[StoredMail]") -> Table:
     """The outbox."""
     table = new_table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
     for m in mails:
@@ -273,7 +275,7 @@ def mails_table(mails: Iterable[StoredMail]) -> Table:
     return table
 
 
-def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
+def mail_page(stored: "StoredMail", tries: "Iterable[Attempt]") -> Table:
     """One mail and every try to hand it over."""
     table = new_table(None, "", "")
     table.show_header = False

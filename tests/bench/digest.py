@@ -29,7 +29,7 @@ from tracker.model import Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.migrate import upgrade
-from tracker.store.tables import CommitmentRow, DocumentRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DocumentRow, StandingRow
 
 COMMITTEES = [f"Commissie {n}" for n in range(25)]
 WORDS = ("brief", "onderwerp 1", "overleg", "onderwerp 42")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker import jobs, printing
-from tracker.cli.program import STORE, AsOf, Program, Until, complain, leave, moment, who
+from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
 from tracker.extraction.pointed import NotFoundError
 from tracker.jobs import Decided, Ruling
 from tracker.model import DecisionKind
@@ -25,7 +25,7 @@ def _kind(text: str) -> DecisionKind:
     return DecisionKind(text)
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def decide(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", parser=_kind, show_default=False)],
@@ -113,7 +113,7 @@ def _ids_of(file: Path) -> list[str]:
     return [words[0] for line in lines if (words := line.split())]
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def add(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     paper: Annotated[

@@ -17,6 +17,7 @@ from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings, Period
 from tracker.digest.subscription import bare, committee_of, complete, schedule
 from tracker.model import AMSTERDAM, Address, Status, Subscription
+from tracker.model.mail import Message
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, queries, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription
@@ -123,7 +124,7 @@ def preview(engine: Engine, office: Office, configured: Iterable[Subscription], 
     return [(e.subscription, layout.render(_selected(known, e, office))) for e in editions]
 
 
-def sample(engine: Engine, office: Office, subscription: Subscription, now: datetime) -> mail.Message:
+def sample(engine: Engine, office: Office, subscription: Subscription, now: datetime) -> Message:
     """Make a mail as a new subscriber would get it now, to try the way to a mailbox; nothing is kept. Raises ValueError."""
     with transaction(engine, writes=False) as session:
         known = _known(session, office, [], now)
@@ -141,7 +142,7 @@ def sample(engine: Engine, office: Office, subscription: Subscription, now: date
     period = f"proef-{now:%Y%m%dT%H%M%S}"
     identity = email.message_id(subscription.key, period, office.sender)
     eml = email.build(rendered, subscription, email.letterhead(office.sender, office.contact, digest.leave), identity=identity, date=now)
-    return mail.Message(
+    return Message(
         subscription=subscription.key, address=subscription.address, period=period, subject=rendered.subject, message_id=identity, eml=eml
     )
 
@@ -212,7 +213,7 @@ def _freeze(  # noqa: PLR0913 - what is kept at once
         eml = email.build(rendered, subscription, head, identity=identity, date=now)
     except ValueError as e:  # what no mail can hold
         return Frozen(subscription.address, this.key, failed=str(e))
-    message = mail.Message(
+    message = Message(
         subscription=subscription.key,
         address=subscription.address,
         period=this.key,

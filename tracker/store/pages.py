@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from tracker.model import AMSTERDAM, Confidence, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search
-from tracker.store.tables import CommitmentRow, DecisionRow, DocumentRow, EventRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DecisionRow, DocumentRow, EventRow, StandingRow
 
 
 class Order(StrEnum):

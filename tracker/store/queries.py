@@ -16,7 +16,8 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
-from tracker.store.tables import (
+from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.facts import (
     CommitmentRow,
     DelayRow,
     DocumentRow,
@@ -25,11 +26,9 @@ from tracker.store.tables import (
     FulfilmentRow,
     StandingRow,
     TermRow,
-    columns,
     document_of,
     page_of,
     standing_of,
-    value_of,
 )
 
 FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow] | type[DelayRow]
@@ -198,7 +197,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
     wanted += [*same(col(s.concerned), committee), *same(col(s.ministry), ministry)]
     if status is not None:
-        wanted.append(status_expression(as_of, due_soon_days) == status.value)
+        wanted += [status_expression(as_of, due_soon_days) == status.value, *_implied(status, as_of)]
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
@@ -288,6 +287,15 @@ def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS)
         (col(s.partly), literal(Status.PARTLY_FULFILLED.value)),
         else_=literal(Status.OPEN.value),
     )
+
+
+def _implied(status: Status, as_of: date) -> Sequence[ColumnElement[bool]]:
+    """Say what a status means for the first columns of the index `ix_standing_lists`, which then finds the few rows that can have it."""
+    s = StandingRow
+    if status in (Status.REJECTED, Status.LAPSED, Status.FULFILLED):
+        return ()
+    ended = [col(s.due_end) < as_of] if status in (Status.OVERDUE, Status.PASSED) else []
+    return [col(s.listed).in_([True, False]), *(col(closed).is_(False) for closed in (s.rejected, s.lapsed, s.fulfilled)), *ended]
 
 
 def on_day(as_of: date) -> ColumnElement[bool]:

@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from tracker.model import Subscription, Value
 from tracker.store import StoreError, mail
-from tracker.store.tables import SubscriptionRow, columns, value_of
+from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.mail import SubscriptionRow
 
 Origin = Literal["config", "command", "reader"]
 READER = "reader"  # who ended it, from the mail or the page

@@ -154,7 +154,7 @@ def _print_list(
     elif form is ListFormat.CSV:
         typer.echo(printing.as_csv(objects), nl=False)
     elif objects or links:
-        printing.console().print(*tables(), sep="\n\n")
+        printing.show(*tables())
     else:
         typer.echo(f"No {things} are stored that match.", err=True)
 

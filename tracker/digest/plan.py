@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from tracker import lifecycle
 from tracker.digest import compose, email, layout, period
-from tracker.digest.compose import Digest, Edition
+from tracker.digest.compose import Digest, Edition, Group
 from tracker.digest.layout import Rendered
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings, Period
@@ -48,20 +48,20 @@ class Frozen:
     failed: str | None = None
 
 
-Told = TypeVar("Told", StoredCommitment, StoredEvent)
+Told = TypeVar("Told", Group, list[StoredEvent])
 
 
 class _Shelf(Generic[Told]):
     """Groups of facts by the committee that they concern, so that a thousand subscribers need not look through all of them."""
 
-    def __init__(self, groups: Iterable[list[Told]]) -> None:
-        self.all: list[list[Told]] = list(groups)
+    def __init__(self, groups: Iterable[Told]) -> None:
+        self.all: list[Told] = list(groups)
         self.by_committee: dict[str | None, list[int]] = defaultdict(list)  # places in `all`
         for n, group in enumerate(self.all):
             for committee in {committee_of(fact) for fact in group}:
                 self.by_committee[committee and bare(committee)].append(n)
 
-    def of(self, subscription: Subscription) -> list[list[Told]]:
+    def of(self, subscription: Subscription) -> list[Told]:
         """Give those that may concern a subscription, in their order: of its committees, and of none that is known."""
         if not subscription.committees:
             return self.all
@@ -74,8 +74,8 @@ class _Known:
     """What the store knows on a day; the same for every subscription."""
 
     day: date
-    commitments: _Shelf[StoredCommitment]
-    events: _Shelf[StoredEvent]
+    commitments: _Shelf[Group]
+    events: _Shelf[list[StoredEvent]]
     papers: list[StoredDocument]
     looked: datetime
     mailed: dict[str, tuple[datetime, datetime]]  # by subscription, when its first and its last mail were made
@@ -187,7 +187,7 @@ def _selected(known: _Known, edition: Edition, office: Office) -> Digest:
     mine = known.commitments.of(edition.subscription)
     ahead = edition.subscription.ahead or office.digest.due_soon_days
     if ahead != office.digest.due_soon_days:
-        mine = [[_seen_from(c, edition.as_of, ahead) for c in group] for group in mine]
+        mine = [Group(_seen_from(c, edition.as_of, ahead) for c in group) for group in mine]
     events = [event for group in known.events.of(edition.subscription) for event in group]
     return compose.select(mine, events, known.papers, edition)
 

@@ -26,6 +26,7 @@ from readers import HOSTILE, TODAY, client, decide, fill, paper, said, store
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from tracker.model import Decision, Event
 from tracker.store.engine import connect
 from tracker.store.migrate import upgrade
 
@@ -349,9 +350,6 @@ def test_the_calendar_is_the_same_bytes_until_something_changes_and_then_counts_
     browser = client(empty)
     uid = f"{keys['overdue']}.termijn@tracker"
 
-    def sequence(content: bytes) -> int:
-        return int(vevents(content)[uid]["SEQUENCE"])
-
     first = browser.get("/agenda.ics")
     again = browser.get("/agenda.ics")
     assert again.content == first.content
@@ -359,9 +357,53 @@ def test_the_calendar_is_the_same_bytes_until_something_changes_and_then_counts_
     decide(empty, keys["overdue"], decision(3, "new-term", TODAY, until=date(2026, 2, 1)))
     moved = browser.get("/agenda.ics", headers={"If-None-Match": first.headers["etag"]})
     assert moved.status_code == 200
-    assert sequence(moved.content) > sequence(first.content)
     near = client(empty, date(2026, 1, 25)).get("/agenda.ics")
-    assert sequence(near.content) > sequence(moved.content)
+    counts = [vevents(answer.content)[uid]["SEQUENCE"] for answer in (first, moved, near)]
+    assert counts == sorted(set(counts))
+
+
+@pytest.mark.parametrize(
+    ("query", "change"),
+    [
+        ("", decision(3, "reject", TODAY)),
+        ("", decision(3, "new-term", TODAY, until=None)),
+        ("", decision(3, "new-term", TODAY, until=date(2027, 12, 1))),
+        ("?status=verlopen", decision(3, "fulfilled", TODAY)),
+        ("?status=verlopen&zoek=onderwerp+4", decision(3, "new-term", TODAY, until=date(2026, 6, 1))),
+        ("?commissie=Financi%C3%ABn", decision(3, "correct", TODAY, committee="Defensie")),
+    ],
+)
+def test_a_term_that_leaves_a_calendar_is_cancelled_there_for_ninety_days(empty: Engine, query: str, change: Decision) -> None:
+    key, address = fill(empty)["overdue"], f"/agenda.ics{query}"
+    before = vevents(client(empty).get(address).content)
+    decide(empty, key, change)
+    after = client(empty).get(address).content
+    assert client(empty).get(address).content == after
+    left = vevents(after)[f"{key}.termijn@tracker"]
+    was = before[f"{key}.termijn@tracker"]
+    assert (was["STATUS"], left["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert left["DTSTART"].dt == was["DTSTART"].dt
+    assert left["SEQUENCE"] > was["SEQUENCE"]
+    assert f"{key}.termijn@tracker" not in vevents(client(empty, TODAY + timedelta(days=91)).get(address).content)
+    decide(empty, key, decision(4, "undo", TODAY, undoes=3))
+    back = vevents(client(empty).get(address).content)[f"{key}.termijn@tracker"]
+    assert back["STATUS"] == "CONFIRMED"
+    assert back["SEQUENCE"] > left["SEQUENCE"]
+
+
+def test_what_better_rules_no_longer_find_is_cancelled_in_a_calendar(empty: Engine) -> None:
+    document = paper("e", [HOSTILE, "De Raad is op 8 december."])
+    found = [said(document, HOSTILE, due_end=TODAY), said(document, "De Raad is op 8 december.", Event, what="Raad", due_end=TODAY)]
+    keys = store(empty, document, found)
+    calendars = []
+    for facts in (found, [], found):
+        store(empty, document, facts)
+        calendars.append(vevents(client(empty).get("/agenda.ics").content))
+    for uid in (f"{keys[0]}.termijn@tracker", f"{keys[1]}.agenda@tracker"):
+        assert [calendar[uid]["STATUS"] for calendar in calendars] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+        counts = [calendar[uid]["SEQUENCE"] for calendar in calendars]
+        assert counts == sorted(set(counts))
+    assert "NIET MEER GEVONDEN" in calendars[1][f"{keys[0]}.termijn@tracker"]["SUMMARY"]
 
 
 # --- the feed, and the rest -------------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ from tracker.store import (
 )
 from tracker.store import proposals as stored_proposals
 from tracker.store import register as registered
-from tracker.store.engine import transaction
+from tracker.store.engine import take_stock, transaction
 from tracker.timex.calendar import Calendar
 
 _RECORDS_AT_ONCE = 500  # of the register, read again in one transaction
@@ -178,6 +178,8 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             done.proposed += _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
+    if waiting:
+        take_stock(engine)
     done.terms_changed = _read_terms_again(engine, tables)
     return done
 

@@ -138,7 +138,9 @@ def objection(stands: Standing, kind: DecisionKind) -> str | None:
 def mended(commitment: Commitment, stands: Standing) -> Commitment:
     """Give a commitment as its clerks say it should have been read: its original term, its actor, ministry and committee."""
     right = {name: getattr(stands, name) for name in ("actor", "ministry", "committee", "committee_basis")}
-    return commitment.model_copy(update={**right, **{name: getattr(stands.original, name) for name in Term.model_fields}})
+    right |= {name: getattr(stands.original, name) for name in Term.model_fields}
+    as_read = all(getattr(commitment, name) == content for name, content in right.items())
+    return commitment if as_read else commitment.model_copy(update=right)
 
 
 def _as_read(commitment: Commitment) -> Standing:

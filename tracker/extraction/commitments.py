@@ -60,7 +60,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     term = _term(hit, context)
     named = phrases.actor(text, context.signs, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
-    addressee = rule.addressee or _addressee(text, context.signs, spoken=spoken)
+    addressee = rule.addressee or _addressee(text, rule, context.signs, spoken=spoken)
     promised = _PROMISED_TO.search(context.whole_item if context.is_item else text)
     return Commitment(
         start=sentence.start,
@@ -139,8 +139,9 @@ def _about(context: Context) -> str | None:
     return said.text if said else None
 
 
-def _addressee(text: str, signs: Sequence[Sign], *, spoken: bool) -> Addressee:
-    told = any(s.sign == HOUSE for s in signs) and _INFORMING.search(text)
+def _addressee(text: str, rule: CommitmentRule, signs: Sequence[Sign], *, spoken: bool) -> Addressee:
+    # A pledge is made to the House: what it pledges to tell, it tells the House.
+    told = (rule.id.startswith("commitment.pledge") or any(s.sign == HOUSE for s in signs)) and _INFORMING.search(text)
     return Addressee.HOUSE if told or (spoken and _TELLING.search(text)) else Addressee.OTHER
 
 

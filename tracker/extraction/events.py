@@ -4,7 +4,7 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled
+from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled, hide_dots
 from tracker.model import Event, Precision, Role, SpeakerRole, Window
 from tracker.reference.government import Government
 
@@ -26,16 +26,11 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     cues = _cues(context)
     for time in context.times:
         window = _window(time)
-        around = _around(context.text, time)
-        if (
-            time is spoken_for
-            or time.rule == _MEETING
-            or not _lies_ahead(window, context)
-            or any(compiled(r.pattern).search(around) for r in NO_EVENTS)
-        ):
+        if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, context):
             continue
+        around = _around(context.text, time)
         rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
-        if rule:
+        if rule and not any(compiled(r.pattern).search(around) for r in NO_EVENTS):
             found.append(_event(context, time, window, rule, government))
     return found
 
@@ -63,6 +58,7 @@ def _lies_ahead(window: Window, context: Context) -> bool:
 
 def _around(text: str, time: Time) -> str:
     """The sentence with the time words marked, so that a rule can say what stands beside them."""
+    text = hide_dots(text)
     return f"{text[: time.start]}⟦{time.quote}⟧{text[time.end :]}"
 
 

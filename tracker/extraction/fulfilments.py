@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.extraction import sweep
 from tracker.extraction.context import Context
-from tracker.extraction.rules import FULFILMENTS, compiled
+from tracker.extraction.rules import FULFILMENTS, compiled, hide_dots
 from tracker.model import Confidence, Fulfilment
 
 # The words that say which toezegging or motie: from its name to the end of the phrase.
@@ -17,33 +17,40 @@ _REFERENCE = re.compile(
 )
 
 
+# What a sentence names, if a rule finds in it the fulfilment of one.
+_NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
+
+
 def may_fulfil(sentences: Sequence[str]) -> set[int]:
     """The numbers of the sentences that name a motie or a toezegging: no rule finds a fulfilment in another."""
-    return sweep.having(_names(), sentences)
+    return sweep.having(_named(), sentences)
 
 
 @cache
-def _names() -> Any:
-    return sweep.automaton("otie|toegezegd|toezegging")
+def _named() -> Any:
+    return sweep.automaton("|".join(name for names in _NAMES.values() for name in names))
 
 
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
-    text = context.text
+    text = hide_dots(context.text)
     if not context.government_speaks or text.endswith("?"):
         return None
+    ahead = any(t.window.end is None or t.window.end > context.document.date for t in context.times)
     for rule in FULFILMENTS:
+        if (rule.untimed and ahead) or not any(name in text for name in _NAMES[rule.of]):
+            continue
         if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(
                 start=sentence.start,
                 end=sentence.end,
-                quote=text,
+                quote=context.text,
                 occurrence=sentence.occurrence,
                 rule=rule.id,
                 confidence=Confidence.HIGH,
                 of=rule.of,
-                reference=reference[0].strip() if reference else None,
+                reference=context.text[slice(*reference.span())].strip() if reference else None,
             )
     return None

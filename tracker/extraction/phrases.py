@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.context import Time
-from tracker.extraction.rules import Sign, offices_in
+from tracker.extraction.rules import Sign, compiled, offices_in
 
 # A subordinate clause that makes the promise depend on something: at the head of the sentence, or after a comma at its end.
 _CONDITION = re.compile(
@@ -38,6 +38,7 @@ _COUNTED_FROM = re.compile(r"\b(?:na|voor|vóór) (?:de |het )?(?P<what>[^\d]+)$
 _MOST_WORDS = 8
 
 
+_THIS_PAPER = compiled("<HEREBY>")
 _SAID_IN = re.compile(
     r"\b(?:toegezegd|aangegeven|aangekondigd|gemeld|vermeld|opgenomen|zoals) $"
 )  # where a thing was said, not what it hangs on
@@ -51,7 +52,8 @@ def condition(text: str) -> str | None:
 
 def tied_to(text: str) -> str | None:
     """The words of the paper or meeting that the promise hangs on ("in het verslag van deze Raad"), or None."""
-    return next((m[0] for m in _TIED.finditer(text) if not _SAID_IN.search(text, 0, m.start())), None)
+    named = (m for m in _TIED.finditer(text) if not _SAID_IN.search(text, 0, m.start()) and not _THIS_PAPER.match(m[0]))
+    return next((m[0] for m in named), None)
 
 
 def actor(text: str, signs: Sequence[Sign], around: int) -> str | None:

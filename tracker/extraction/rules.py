@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # ships no types
@@ -16,7 +17,12 @@ from tracker.extraction import sweep
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
 # What rules see as one sign, so that they stay short and fast: see `mark`.
-GOV, HOUSE, FUT = "\x01", "\x02", "\x03"  # no text holds them: control characters are refused when a paper is read
+GOV, HOUSE, FUT, DOT = "\x01", "\x02", "\x03", "\x04"  # no text holds them: control characters are refused when a paper is read
+
+# An abbreviation inside a sentence. Its dot ends nothing, but to a rule that looks "up to the full stop" it would.
+_ABBREVIATION = re.compile(
+    r"\b(?:jl|a\.s|c\.s|nrs?|mr|drs?|ir|ing|prof|mw|mevr|dhr|art|resp|incl|excl|bijv|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|d\.m\.v|e\.v|mln|mld|mrd|vgl|ca)\.(?=.)"
+)
 
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
 _MARKED = (
@@ -40,7 +46,7 @@ WORDS = {
     "GO": rf"(?:{FUT}|\b(?:[Gg]a|[Gg]aat|[Gg]aan)\b)",
     "BE": rf"(?:{FUT}|\b(?:[Ww]ordt|[Ww]orden|kan|kunnen)\b)",
     # What may stand between a finite verb and a subject that follows it.
-    "ADV": r"(?:daarom|dan|ook|dan ook|hier|hierover|hiervan|daar|daarover|dit|dat|deze|nu|nog|graag|daarbij|daarnaast|vervolgens|derhalve|uiteraard|verder|samen)",
+    "ADV": r"(?:sowieso|natuurlijk|zeker|daarom|dan|ook|dan ook|hier|hierover|hiervan|daar|daarover|dit|dat|deze|nu|nog|graag|daarbij|daarnaast|vervolgens|derhalve|uiteraard|verder|samen)",
     "GAP": r"[^;\n]{0,260}?",
     "INFORMED": r"(?:geïnformeerd|ge ïnformeerd|ingelicht|bericht|geïnformeerd en|op de hoogte (?:gesteld|gebracht|gehouden)|meegenomen in|bijgepraat)\b",
     "SENT": (
@@ -53,7 +59,7 @@ WORDS = {
     ),
     "INFORMS": (
         r"\b(?:[Ii]nformeert?|[Ii]nformeren|[Bb]ericht(?:en)?|[Ss]tuurt?|[Ss]turen|[Zz]endt?|[Zz]enden|[Bb]iedt?|[Bb]ieden|[Dd]eelt?|[Dd]elen|[Ll]egt?|[Ll]eggen|"
-        r"[Mm]eldt?|[Mm]elden|[Rr]apporteert?|[Rr]apporteren|[Oo]ntvangt|[Kk]rijgt|[Vv]erstrekt?|[Vv]erstrekken)\b"
+        r"[Mm]eldt?|[Mm]elden|[Rr]apporteert?|[Rr]apporteren|[Oo]ntvangt|[Kk]rijgt|[Vv]erstrekt?|[Vv]erstrekken|[Ss]chrijf|[Ss]chrijven|[Dd]oet?(?=\b[^;]*\btoekomen\b))\b"
     ),
     "LAW": r"(?:[Ww]etsvoorstel\w*|wetswijziging\w*|wijziging van de wet|voorstel van wet|wet- (?:en|of) regelgeving|wetgeving|wettelijke regeling|regelgeving|AMvB|algemene maatregel van bestuur|besluit tot wijziging|goedkeuringswet|verdrag|protocol|wijzigingsprotocol|nota van wijziging|implementatiewet)",
     # Work whose doer is the government although the sentence names none.
@@ -62,11 +68,16 @@ WORDS = {
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
     # What a government does, in the present tense.
-    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:aan|in|uit|op|beschikbaar)(?:[.,;]|$| en | om ))|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b))\b",
+    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:(?:aan|in|uit|op)(?:[.,;]|$| en | om )|beschikbaar\b))|[Hh]oud(?:en|t)?(?=[^,;.]*(?:bijeenkomst|gesprek|sessie|consultatie|overleg)\w*)|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b))\b",
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
         r"aandacht besteden aan|aan u aangeven|duidelijk maken|een inschatting|rapporteren|op papier zetten|beschrijven)\b"
+    ),
+    # What a paper calls itself, or what comes with it.
+    "HEREBY": (
+        r"(?:\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Vv]ia deze weg)\b|\b(?:[Mm]et|[Ii]n|[Vv]ia|[Mm]iddels|[Dd]oor(?: middel van)?|[Bb]ij|[Pp]er) "
+        r"(?:deze (?:[\w-]+ ){0,2}?(?:[\w-]*brief|beantwoording|antwoorden)\b|dit (?:fiche|schrijven)\b|(?:de |het )?(?:voorliggende?|onderhavige?|bijgevoegde?|bijgaande?|bijgesloten) ))"
     ),
     # A sentence by which a letter itself delivers what the one before it names.
     "DELIVERS": (
@@ -103,6 +114,11 @@ class Marked:
                 break
             taken = so_far
         return position + taken
+
+
+def hide_dots(sentence: str) -> str:
+    """Put a sign for each dot of an abbreviation inside the sentence, so that no rule takes it for the end of one. Keeps the length."""
+    return _ABBREVIATION.sub(lambda m: m[0].replace(".", DOT), sentence) if "." in sentence[:-1] else sentence
 
 
 class Sign(NamedTuple):
@@ -180,12 +196,14 @@ class CommitmentRule(Rule):
     """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
 
     A rule that is `spoken` holds in debates only: in a letter the same words report what was said before. One that is `timed` needs time words
-    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence and one of
-    `needs` in the sentence, or the pattern need not be tried: they make the rule fast, and change nothing that it finds.
+    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence, one of
+    `needs` in the sentence and one of `also` in the marked sentence, or the pattern need not be tried: they make the rule fast, and change
+    nothing that it finds.
     """
 
     signs: str = ""
     needs: tuple[str, ...]
+    also: tuple[str, ...] = ("",)
 
     action: Action | None = None
     addressee: Addressee | None = None
@@ -196,16 +214,29 @@ class CommitmentRule(Rule):
 
 
 class ScopeRule(Rule):
-    """Words that take away what rules whose ids begin with one of `cancels` would find."""
+    """Words that take away what rules whose ids begin with one of `cancels` would find; without one of `needs` it takes away nothing.
+
+    `in_clause`: where "maar", "wel" or "en ik" begins another clause, that clause keeps what it promises. `written`: not in debates;
+    `untimed`: not where time words look ahead.
+    """
 
     cancels: tuple[str, ...]
+    needs: tuple[str, ...] = ("",)
+    in_clause: bool = False
+    written: bool = False
+    untimed: bool = False
 
 
 class FulfilmentRule(Rule):
-    """Words that make good a toezegging or a motie. `across`: the pattern sees the sentence, ⏎ and the next one of its paragraph."""
+    """Words that make good a toezegging or a motie.
+
+    `across`: the pattern sees the sentence, ⏎ and the next one of its paragraph; `untimed`: where time words look ahead, the present tense
+    tells of what is to come.
+    """
 
     of: Literal["toezegging", "motie"]
     across: bool = False
+    untimed: bool = False
 
 
 class EventRule(Rule):
@@ -219,8 +250,42 @@ class EventRule(Rule):
 COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.legislate.house",
-        needs=("wet", "verdrag", "protocol", "AMvB", "maatregel van bestuur", "besluit tot"),
-        pattern=r"(?:<GOV>.*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
+        needs=(
+            "etsvoorstel",
+            "wetswijziging",
+            "wijziging van de wet",
+            "voorstel van wet",
+            "regelgeving",
+            "wetgeving",
+            "wettelijke regeling",
+            "AMvB",
+            "maatregel van bestuur",
+            "besluit tot wijziging",
+            "goedkeuringswet",
+            "verdrag",
+            "protocol",
+            "nota van wijziging",
+            "implementatiewet",
+        ),
+        also=(
+            "anhangig",
+            "ingediend",
+            "indienen",
+            "te dienen",
+            "bieden",
+            "angeboden",
+            "komen",
+            "sturen",
+            "gestuurd",
+            "gelegd",
+            "leggen",
+            "gehangen",
+            " dien",
+            " stuur",
+            " leg",
+            " bied",
+        ),
+        pattern=r"(?:(?:<GOV>|\b[Ss]treven is\b).*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
         addressee=Addressee.HOUSE,
         examples=(
@@ -268,8 +333,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.receive",
         signs=HOUSE,
-        needs=("ntvang", "rijg", "tegemoet"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt)\b)<GAP>\btegemoet ?zien\b",
+        needs=("ntvang", "rijg", "tegemoet", "erwachten"),
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt|mag)\b)<GAP>\b(?:tegemoet ?zien|verwachten)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -277,6 +342,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Nog voor het kerstreces zal uw Kamer een brief ontvangen over de stand van zaken.",
             "Daarna ontvangt u de eindrapportage.",
             "Deze nota kunt u voor het kerstreces tegemoetzien.",
+            "U kunt mijn reactie binnen zes weken verwachten.",
         ),
         counterexamples=(
             "Uw Kamer heeft de evaluatie in het voorjaar ontvangen.",
@@ -306,6 +372,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "doorgeleid",
             "overlegd",
         ),
+        also=("\x03", "ordt", "orden", "kan", "kunnen"),
         pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -341,7 +408,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "toelichten",
             "doorgeleiden",
         ),
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?: [^;,]{0,80}?)? <HOUSE><GAP><FUT> (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -413,7 +480,38 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.present",
         signs=GOV + HOUSE,
-        needs=("nform", "ericht", "tuur", "sturen", "end", "ied", "eelt", "elen", "eg", "eld", "apport", "ntvang", "rijg", "erstrek"),
+        needs=(
+            "nformeer",
+            "nformeren",
+            "ericht",
+            "tuur",
+            "sturen",
+            "Sturen",
+            "zend",
+            "Zend",
+            "bied",
+            "Bied",
+            "deelt",
+            "Deelt",
+            "deel ",
+            "deel.",
+            "deel,",
+            "Deel ",
+            "delen",
+            "Delen",
+            " leg",
+            "Leg",
+            "meld",
+            "Meld",
+            "apporteer",
+            "apporteren",
+            "ntvangt",
+            "rijgt",
+            "erstrek",
+            "chrijf",
+            "chrijven",
+            "toekomen",
+        ),
         pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -432,15 +530,19 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.return",
         signs=GOV,
         needs=("terug",),
-        pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b",
+        also=("kom", "Kom"),
+        pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b|(?<!afspreken )\bdat <GOV>(?: [^;,]{0,80}?)?\bop terug(?:kom|komen)\b|<GOV>(?: <ADV>){0,3} (?:wil|willen)\b[^;]{0,60}\bterugkomen\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,3} <GOV>[^;]{0,60}\bterugkomen\b|(?:\b[Ss]tel <GOV> voor|<GOV> stel voor|\b[Vv]oorstel is)\b[^;]{0,60}\bop terug te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "Ik kom hier in het najaar op terug.",
             "Daar kom ik in de voortgangsrapportage op terug.",
             "Het kabinet zal hierop in de volgende brief terugkomen.",
+            "Ik stel voor dat ik daar schriftelijk op terugkom.",
+            "Daar wil ik graag op terugkomen.",
         ),
         counterexamples=(
+            "De vraag is of ik daar op terugkom.",
             "De vreemdeling komt niet terug in de opvang.",
             "Uit onderzoek komt dit beeld terug.",
         ),
@@ -476,7 +578,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        needs=("kom", "Kom"),
+        needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom"),
+        also=("\x01", "\x02"),
         pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:een|het|de)\b[^.;]{0,60}(?:brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -491,6 +594,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.letter",
         needs=("brief", "rapportage", "reactie", "standpunt"),
+        also=("verstuurd", "verzonden", "gestuurd", "gezonden", "angeboden"),
         pattern=r"\b[Dd](?:e|eze|ie|it|at) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|kabinetsstandpunt)\b[^;,]{0,60}<BE>[^;,]{0,80}\b(?:verstuurd|verzonden|gestuurd|gezonden|aangeboden)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -509,8 +613,9 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.follows",
-        needs=("olgt", "erschijnt", "omt"),
-        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolgt\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
+        needs=("olgt", "olgen", "erschijnt", "komt", "Komt"),
+        also=("brie", "rapportage", "kabinetsreactie", "beleidsreactie", "kabinetsstandpunt"),
+        pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*brieven|\w*rapportages?|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolg(?:t|en)\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -568,6 +673,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
+        also=("zeg", "Zeg", "afspreken", "eloof"),
         pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
@@ -615,7 +721,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.willing",
         signs=GOV,
         needs=("bereid",),
-        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:(?:graag|zeker|ook|uiteraard|wel|best|daar|toe|van harte) ){0,3}bereid\b",
+        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:(?:graag|zeker|ook|uiteraard|wel|best|daar|toe|van harte) ){0,3}bereid\b|\bdat <GOV> (?:\w+ ){0,3}bereid (?:ben|zijn)\b",
         strength=Strength.INTENTION,
         examples=(
             "Ik ben bereid te onderzoeken of de regeling kan worden verruimd.",
@@ -642,7 +748,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.want",
         signs=GOV,
         needs=("wil", "Wil"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat\b)[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen)\b",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat (?!graag|ook|verder|nog|nader))[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen|een (?:\w+ )?(?:inventarisatie|overzicht|analyse) (?:laten )?maken)\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
@@ -651,18 +757,54 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Ik wil graag dat de sector dit gaat onderzoeken.", "De fractie wil dit laten onderzoeken."),
     ),
     CommitmentRule(
+        id="commitment.intend.soon",
+        needs=("wil", "Wil", "tree", "trev"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b[Mm]ijn streven is|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b",
+        addressee=Addressee.OTHER,
+        strength=Strength.INTENTION,
+        confidence=Confidence.MEDIUM,
+        timed=True,
+        examples=(
+            "We willen in mei en juni bijeenkomsten gaan houden.",
+            "Voor de zomer wil het kabinet de strategie presenteren.",
+            "Ik streef ernaar dit voor het eind van het jaar op te nemen.",
+        ),
+        counterexamples=(
+            "Ik wil in mei niet opnieuw beginnen.",
+            "De sector wil dit in mei afronden.",
+            "Ik wil dat de sector dit in mei afrondt.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.act.make",
+        signs=GOV,
+        needs=("maak ", "Maak ", "maken ", "Maken "),
+        also=("brief", "inventarisatie", "overzicht", "notitie", "analyse"),
+        pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b",
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Ik maak een overzicht van de instrumenten.", "Dan maak ik daar een aparte brief van."),
+        counterexamples=("Dat maakt een overzicht nodig.", "Ik maak mij zorgen over de brief."),
+    ),
+    CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee ", "op in", "pak", "Pak"),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b",
+        needs=("mee ", "op in", "pak", "Pak", "etrek"),
+        also=("neem", "Neem", "nemen", "Nemen", "pak", "Pak", "etrek"),
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
             "Dit neem ik mee in de gesprekken met de sector.",
             "Wij nemen dit mee in ons onderzoek.",
             "Dat nemen wij op in de brief.",
             "Dat pakken we daarin op.",
+            "Daarbij betrek ik de lessen uit het onderzoek.",
         ),
-        counterexamples=("De leden nemen hun ervaring mee in het debat.", "Neemt u mijn vraag mee?"),
+        counterexamples=(
+            "Verder neem ik u mee in de stand van zaken.",
+            "De leden nemen hun ervaring mee in het debat.",
+            "Neemt u mijn vraag mee?",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.include.passive",
@@ -677,22 +819,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.soon",
         signs=GOV,
         needs=(
-            *(
-                "nderzoe",
-                "erken",
-                "ezie",
-                "erk",
-                "preek",
-                "preken",
-                "ekijk",
-                "rganis",
-                "nventaris",
-                "valueer",
-                "tart",
-                "ubliceer",
-                "resenteer",
-            ),
-            *("ijzig", "erleng", "ref", "as", "oer", "tel", "reng"),
+            *("nderzoe", "erken", "ezie", "erk", "preek", "preken", "ekijk", "rganiseert", "nventariseer", "valueer", "tart", "ubliceer"),
+            *("resenteer", "ijzig", "erleng", "ref", "pas", "Pas", "voer", "Voer", "stel", "Stel", "breng", "Breng", "houd", "Houd"),
         ),
         pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )<GOV>(?: <ADV>){0,2} <DOES>\b",
         action=Action.ACT,
@@ -741,8 +869,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.going",
         signs=GOV,
-        needs=("ga", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|aan\.|aan,)",
+        needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga hierover in gesprek met de gemeenten.",
@@ -796,15 +924,22 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        needs=("?", "eden", "Zij ", "vraag", "vrag", "vroeg"),
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
-        examples=("Kan de minister dat toezeggen?", "De leden van de fractie lezen dat de regering hiervan gebruik zal maken."),
+        examples=(
+            "Tot slot vroeg de rapporteur of ik dat kan toezeggen.",
+            "Kan de minister dat toezeggen?",
+            "De leden van de fractie lezen dat de regering hiervan gebruik zal maken.",
+        ),
         counterexamples=("Dat zal ik doen.",),
     ),
     ScopeRule(
         id="scope.negated",
+        needs=("niet", "geen", "was ", "waren "),
         pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\bniet\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
+        in_clause=True,
         examples=(
             "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
             "Dat ga ik niet doen.",
@@ -814,11 +949,16 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Vv]ia deze weg|[Mm]et deze (?:[Kk]amer)?brief|[Ii]n deze (?:[Kk]amer)?brief|[Bb]ij deze\b(?! \w)|[Hh]ieronder|[Oo]nderstaand|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|in bijgaande|mede dat)\b",
-        cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going"),
+        pattern=r"<HEREBY>|\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ deel van|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b",
+        cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going", "commitment.act.include"),
+        in_clause=True,
         examples=(
             "Hierbij wordt uw Kamer geïnformeerd over de voortgang.",
             "Via deze weg wordt uw Kamer op de hoogte gesteld van de brief.",
+            "Middels deze derde voortgangsbrief informeer ik uw Kamer over de aanpak.",
+            "Met bijgaande rapportage informeer ik u over het stelsel.",
+            "Overeenkomstig de afspraken ontvangt u bij deze het jaarbericht.",
+            "Verderop in de brief ga ik in op de kosten.",
         ),
         counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
     ),
@@ -852,7 +992,8 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog even|nu even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        in_clause=True,
         cancels=(
             "commitment.inform.return",
             "commitment.inform.explain",
@@ -871,8 +1012,30 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Op die basis zal ik de motie ontraden.",
             "Ik zal ingaan op de vragen over de brede welvaart.",
             "Ik zal hier kort over zijn.",
+            "Daarom zal ik het oordeel over de motie aan de Kamer laten.",
+            "Ik zal eerst de moties even langslopen.",
+            "Ja, ik zal doorlezen.",
+            "Dan kom ik weer terug op dat punt van de markt.",
+            "Aan het einde kom ik er nog op terug.",
         ),
         counterexamples=("Daar kom ik in het najaar op terug.", "Ik zal in de brief ingaan op de kosten."),
+    ),
+    ScopeRule(
+        id="scope.told_now",
+        pattern=r"^(?!(?i:.*\b(?:na|zodra|wanneer|als(?! volgt)|indien|mocht|(?<!per )separate?|separaat|aparte?|afzonderlijke?|nader|volgende(?! (?:punt|onderwerp)e?n?\b)|verder|te zijner tijd|later|vervolgens|blijvend|periodiek|regelmatig|steeds|via|nog|spoedig|daarna|voorafgaand|tijdens|zo)\b))(?!.*\b[Ii]n (?:de|het|mijn|die) (?:[\w-]+ ){0,2}[\w-]*(?:brief|rapportage|verslag|reactie|agenda|monitor|beantwoording)\b)|\b(?:het volgende|als volgt)\b",
+        cancels=("commitment.inform.house.present",),
+        written=True,
+        untimed=True,
+        examples=("Mede namens de minister van Financiën bericht ik u het volgende.", "Daarnaast stuur ik u twee onderzoeken."),
+        counterexamples=("Na afronding van het onderzoek informeer ik uw Kamer.", "Ik informeer u nader over de kosten."),
+    ),
+    ScopeRule(
+        id="scope.structure",
+        pattern=r"^(?:Tot slot|Ten slotte|Tenslotte|Allereerst|Als eerste|Vervolgens|Hierna|Daarna|Eerst)\b(?!.*\b(?:brief|rapportage|verslag|debat)\b)[^;]*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij)\b[^;]*\b(?:schetsen|ingaan|bespreken|toelichten|behandelen|beschrijven|stilstaan|in op)\b",
+        cancels=("commitment.act.will", "commitment.act.going", "commitment.inform.explain"),
+        untimed=True,
+        examples=("Tot slot zal ik enkele ontwikkelingen schetsen op het bredere terrein.",),
+        counterexamples=("Tot slot zal ik de sector vragen om een plan.",),
     ),
     ScopeRule(
         id="scope.state",
@@ -894,22 +1057,17 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.hereby",
         of="toezegging",
-        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze (?:brief|beantwoording)|[Dd]aarmee)\b.*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b",
+        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
         examples=(
+            "In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",
             "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
             "Hierbij ontvangt u, zoals toegezegd in het commissiedebat, de evaluatie.",
         ),
         counterexamples=(
+            "In het debat heb ik toegezegd hier in mei op terug te komen.",
             "Uw Kamer zal zoals toegezegd in het plan van aanpak worden geïnformeerd.",
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
         ),
-    ),
-    FulfilmentRule(
-        id="fulfilment.toezegging.now",
-        of="toezegging",
-        pattern=r"\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
-        examples=("In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",),
-        counterexamples=("In het debat heb ik toegezegd hier in mei op terug te komen.",),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.done",
@@ -924,7 +1082,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|(?<!een )(?<!of )\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
@@ -933,18 +1091,31 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
         counterexamples=(
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
             "Ik doe hierover geen toezegging.",
+            "Opgenomen zijn onderwerpen waarbij een motie of toezegging is afgedaan.",
             "De toezegging aan het lid Jansen doe ik in het najaar gestand.",
         ),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"\b(?:[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief|[Bb]ij dezen)\b[^.;]*\b(?:toegezegde|toezegging(?:en)?)\b",
+        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
         ),
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.told",
+        of="toezegging",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        untimed=True,
+        examples=(
+            "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
+            "Gelet op de toezegging aan uw Kamer ontvangt u het bijgewerkte overzicht.",
+            "Ook behandel ik de toezegging aan het lid Jansen over de huren.",
+        ),
+        counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.then",
@@ -957,8 +1128,9 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
+            "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
             "Daarnaast wordt hiermee invulling gegeven aan de motie over huren.",
             "Daarmee beschouw ik de motie als uitgevoerd.",
@@ -966,6 +1138,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Deze brief dient ter uitvoering van de motie over huren.",
         ),
         counterexamples=(
+            "Het kabinet beschouwt de motie als ondersteuning van beleid.",
             "Het kabinet handelt daarmee conform de motie.",
             "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
         ),
@@ -973,7 +1146,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.informs",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Mm]et deze brief|[Ii]n deze brief)\b[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een) [Mm]otie\b[^;]*\b(?:hierbij|hiermee|bijgaand|met deze brief|in deze brief)\b",
+        pattern=r"<HEREBY>[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe|doe|reageer|kom)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een)(?: [^;,]{0,80}?)? [Mm]otie\b[^;]*<HEREBY>",
         examples=(
             "Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",
             "Ter uitvoering van de motie van het lid Jansen bied ik u hierbij het onderzoek aan.",
@@ -997,13 +1170,6 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Ik heb uitvoering gegeven aan de motie door een onderzoek te laten doen.",
         ),
         counterexamples=("Ik zal uitvoering geven aan de motie.", "De uitvoering van de motie vergt meer tijd."),
-    ),
-    FulfilmentRule(
-        id="fulfilment.motie.settled",
-        of="motie",
-        pattern=r"\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
-        examples=("Het kabinet beschouwt de motie over huren als afgedaan.",),
-        counterexamples=("Het kabinet beschouwt de motie als ondersteuning van beleid.",),
     ),
 )
 
@@ -1031,7 +1197,7 @@ EVENT_CUES: tuple[EventRule, ...] = (
     ),
     EventRule(
         id="event.spoken.happens",
-        pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦",
+        pattern=r"⟧[^.;,?]{0,90}\b<HAPPENS>\b|\b<HAPPENS>\b[^.;,?]{0,90}⟦|⟦(?:[Pp]er|[Mm]et ingang van|[Vv]anaf)\b[^⟧]*⟧[^.;,?]{0,60}\b(?:geldt|gelden|komt|komen|gaat|gaan)\b|\b(?:geldt|gelden|komt|komen|gaat|gaan)\b[^.;,?]{0,60}⟦(?:per|met ingang van|vanaf)\b",
         precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
         spoken=True,
         examples=(
@@ -1121,12 +1287,50 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
     near = words.Match(text)
     if not near:
         return None
-    marked = mark(text, signs)
-    for rule in (rules[i] for i in sorted(near)):
-        m = compiled(rule.pattern).search(marked.text)
-        if m and not any(rule.id.startswith(scope.cancels) and compiled(scope.pattern).search(text) for scope in SCOPES):
-            return Hit(rule, marked.original(m.start()), marked.original(m.end()))
-    return None
+    text = hide_dots(text)
+    tried = [rules[i] for i in sorted(near)]
+    scopes = [s for s in SCOPES if not (s.written and spoken) and not (s.untimed and timed)]
+    hit, cancelled = _look(text, text, signs, tried, scopes)
+    for start, end in _clauses(text) if cancelled else ():
+        inside = [Sign(s.sign, s.start - start, s.end - start) for s in signs if start <= s.start and s.end <= end]
+        found, _ = _look(text[start:end], text, inside, tried, scopes)
+        if found:
+            return Hit(found.rule, found.start + start, found.end + start)
+    return hit
+
+
+def _look(
+    clause: str, sentence: str, signs: Sequence[Sign], rules: Iterable[CommitmentRule], scopes: Sequence[ScopeRule]
+) -> tuple[Hit | None, bool]:
+    """The first of `rules` that matches a clause of the sentence, or all of it, and is not cancelled; and whether one was."""
+    marked = mark(clause, signs)
+    cancelled = False
+    for rule in rules:
+        m = _has(marked.text, rule.also) and compiled(rule.pattern).search(marked.text)
+        if m and not any(rule.id.startswith(s.cancels) and _takes_away(s, clause if s.in_clause else sentence) for s in scopes):
+            return Hit(rule, marked.original(m.start()), marked.original(m.end())), False
+        cancelled = cancelled or bool(m)
+    return None, cancelled
+
+
+def _takes_away(scope: ScopeRule, text: str) -> bool:
+    return _has(text, scope.needs) and compiled(scope.pattern).search(text) is not None
+
+
+_CLAUSE = re.compile(
+    r"[,;] (?=(?:maar|doch|echter|wel)\b)|; "
+    r"| en (?=(?:daar|hier|die|dat|dan) (?:kom|zal|ga|wil|stuur)|(?:ik|wij|we) (?:kom|komen|zal|zullen|ga|gaan|stuur|sturen|wil|zeg|informeer)\b)"
+)
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """The main clauses of a sentence that has several: start and end of each."""
+    borders = [m.end() for m in _CLAUSE.finditer(text)]
+    return list(pairwise([0, *borders, len(text)])) if borders else []
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 @cache

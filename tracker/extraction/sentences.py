@@ -66,7 +66,7 @@ def sentences(document: Document, folded: Folded) -> Iterator[Sentence]:
         passage = passages[at]
         if passage.role not in READ or start >= passage.end:
             continue
-        key = text.casefold()
+        key = text.lower() if text.isascii() else text.casefold()  # the same, and the first three times as fast
         yield Sentence(text, start, folded_start, passage, seen[key], folded)
         seen[key] += 1
 
@@ -97,4 +97,5 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     word = head[head.rfind(" ") + 1 : -1]
     if len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS:
         return False
-    return bool(_ABBREVIATION.search(head)) and not _ENDS_ALL_THE_SAME.search(head)
+    # "de motie Jansen c.s. (Kamerstuk 1)": what stands in brackets behind an abbreviation belongs to it.
+    return bool(_ABBREVIATION.search(head)) and (text[end] in "([" or not _ENDS_ALL_THE_SAME.search(head))

@@ -7,7 +7,8 @@ present rules no longer find (`withdrawn_at`) are shown by `get` only, unless a 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_
@@ -16,8 +17,9 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
-from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.base import columns, value_in, value_of
 from tracker.store.tables.facts import (
+    STANDING,
     CommitmentRow,
     DelayRow,
     DocumentRow,
@@ -34,6 +36,7 @@ from tracker.store.tables.facts import (
 FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow] | type[DelayRow]
 
 TABLES: dict[str, FactTable] = {"commitment": CommitmentRow, "event": EventRow, "fulfilment": FulfilmentRow, "delay": DelayRow}
+KINDS: dict[FactTable, type[AnyFact]] = {CommitmentRow: Commitment, EventRow: Event, FulfilmentRow: Fulfilment, DelayRow: Delay}
 
 
 class Gains(Value):
@@ -142,6 +145,7 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
                 new += 1
         for key, row in known.items():
             if key not in mine and row.withdrawn_at is None and row.rule != BY_HAND:
+                _revise(row, {"withdrawn_at": now}, now)
                 row.withdrawn_at = now
                 withdrawn += 1
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
@@ -153,18 +157,22 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
 
 def facts_of(session: Session, document_id: str) -> list[AnyFact]:
     """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
-    kinds: dict[FactTable, type[AnyFact]] = {CommitmentRow: Commitment, EventRow: Event, FulfilmentRow: Fulfilment, DelayRow: Delay}
     found = [
         value_of(kind, row)
-        for table, kind in kinds.items()
+        for table, kind in KINDS.items()
         for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
     ]
     return sorted(found, key=lambda f: (f.start, f.kind))
 
 
+_REVISIONS = {"due_start", "due_end", "withdrawn_at"}
+
+
 def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
-    """Count how often a fact got another term: calendars that have the old one are told by that number."""
-    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in ("due_start", "due_end")):
+    """Count how often a fact got another term, went and came back: calendars that have the old one are told by that number."""
+    if isinstance(row, TermRow) and any(
+        getattr(row, name) != told[name] for name in told.keys() & {"due_start", "due_end", "withdrawn_at"}
+    ):
         row.revision, row.revised_at = row.revision + 1, now
 
 
@@ -254,16 +262,16 @@ def get(session: Session, prefix: str, *, as_of: date, due_soon_days: int = life
     """
     if not re.fullmatch("[0-9a-f]{1,16}", prefix):
         raise StoreError(f"{prefix!r} is no id of a fact: those are up to sixteen of 0-9 and a-f, as `tracker list` shows them")
-    rows: list[Row[Any]] = []
+    rows: list[tuple[FactTable, Row[Any]]] = []
     for table in TABLES.values():
-        query = standing_on(as_of) if table is CommitmentRow else _placed(table)
-        rows += session.execute(query.where(begins(table.id, prefix)))
+        query = standing_on(as_of) if table is CommitmentRow else placed(table)
+        rows += ((table, row) for row in session.execute(query.where(begins(table.id, prefix))))
     if not rows:
         raise StoreError(f"no fact with an id that begins with {prefix!r} is stored")
     if len(rows) > 1:
-        some = ", ".join(sorted(row[0].id for row in rows)[:5])
+        some = ", ".join(sorted(row.id for _, row in rows)[:5])
         raise StoreError(f"{len(rows)} facts have an id that begins with {prefix!r}: {some}; give more of it")
-    return stored_of(rows[0], as_of, due_soon_days)
+    return stored_of(*rows[0], as_of, due_soon_days)
 
 
 def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS) -> ColumnElement[str]:
@@ -312,66 +320,91 @@ def standing_on(as_of: date) -> Select[Any]:
     """Commitments beside what names their paper and how they stand on a day."""
     s = StandingRow
     mine = and_(col(s.commitment_id) == col(CommitmentRow.id), on_day(as_of))
-    return _placed(CommitmentRow).add_columns(s).join(s, mine)
+    return placed(CommitmentRow).add_columns(*(getattr(s, name) for name in STANDING)).join(s, mine)
 
 
-def _placed(table: FactTable) -> Select[Any]:
-    """Facts of one kind beside what names their paper; without the paper's text, which is long."""
+def placed(table: FactTable) -> Select[Any]:
+    """Facts of one kind beside what names their paper; without the paper's text, which is long.
+
+    The columns are plain ones: to keep up objects that follow the database would take longer than all else that is done with a row.
+    """
     d = DocumentRow
-    shown: list[Any] = [table, d.title, d.numbers, d.name, d.date, d.committee]  # `_place` takes them apart
+    shown: list[Any] = [getattr(table, name) for name in _read(table)]
+    shown += [d.title, d.numbers, d.name, d.date, d.committee]
     return sqlalchemy.select(*shown).join(d, col(d.id) == col(table.document_id))
+
+
+@cache
+def _read(table: FactTable) -> tuple[str, ...]:
+    """Name the columns of a kind of fact that are looked at: those of its value, and those of its place."""
+    return (*KINDS[table].model_fields, "id", "document_id", "first_seen", "page", "withdrawn_at")
 
 
 def visible(table: FactTable, as_of: date) -> Select[Any]:
     """Facts of one kind that the papers of that day hold by the present rules."""
-    return _placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
+    return placed(table).where(col(DocumentRow.date) <= as_of, col(table.withdrawn_at).is_(None))
 
 
-def _place(row: Row[Any]) -> dict[str, Any]:
-    fact, title, numbers, name, day, committee, *_ = tuple(row)
-    return {
-        "id": fact.id,
-        "document_id": fact.document_id,
+class _Parts(NamedTuple):
+    """A row of `placed` or `standing_on`: columns by their names, and what names the paper as `Stored` calls it."""
+
+    fact: dict[str, Any]
+    place: dict[str, Any]
+    standing: dict[str, Any]
+
+
+def _parts(table: FactTable, row: Row[Any]) -> _Parts:
+    names = _read(table)
+    fact = dict(zip(names, row, strict=False))
+    title, numbers, name, day, committee, *standing = row[len(names) :]
+    place = {
+        "id": fact["id"],
+        "document_id": fact["document_id"],
         "document_title": title,
         "document_number": first_dossier(numbers),
         "document_name": name,
         "document_date": day,
         "document_committee": committee,
         "document_dossiers": tuple(numbers.get("dossier", ())),
-        "first_seen": fact.first_seen,
-        "page": fact.page,
-        "withdrawn_at": fact.withdrawn_at,
+        "first_seen": fact["first_seen"],
+        "page": fact["page"],
+        "withdrawn_at": fact["withdrawn_at"],
     }
+    return _Parts(fact, place, dict(zip(STANDING, standing, strict=False)))
 
 
 def commitment_of(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommitment:
     """Give the commitment of a row of `standing_on`."""
-    standing = standing_of(tuple(row)[-1])
-    fact = lifecycle.mended(value_of(Commitment, row[0]), standing)
+    parts = _parts(CommitmentRow, row)
+    standing = standing_of(parts.standing)
+    fact = lifecycle.mended(value_in(Commitment, parts.fact), standing)
     status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
-    return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **_place(row))
+    return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **parts.place)
+
+
+def stored_of(table: FactTable, row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
+    """Give the fact of a row of `visible`, or of `standing_on`."""
+    if table is CommitmentRow:
+        return commitment_of(row, as_of, due_soon_days)
+    if table is EventRow:
+        return event_of(row)
+    return _delay(row) if table is DelayRow else _fulfilment(row)
 
 
 def event_of(row: Row[Any]) -> StoredEvent:
     """Give the event of a row of `visible`."""
-    return StoredEvent(fact=value_of(Event, row[0]), **_place(row))
+    parts = _parts(EventRow, row)
+    return StoredEvent(fact=value_in(Event, parts.fact), **parts.place)
 
 
 def _fulfilment(row: Row[Any]) -> StoredFulfilment:
-    return StoredFulfilment(fact=value_of(Fulfilment, row[0]), **_place(row))
+    parts = _parts(FulfilmentRow, row)
+    return StoredFulfilment(fact=value_in(Fulfilment, parts.fact), **parts.place)
 
 
 def _delay(row: Row[Any]) -> StoredDelay:
-    return StoredDelay(fact=value_of(Delay, row[0]), **_place(row))
-
-
-def stored_of(row: Row[Any], as_of: date, due_soon_days: int) -> Stored:
-    """Give the fact of any kind of a row of `standing_on` or `visible`."""
-    if isinstance(row[0], CommitmentRow):
-        return commitment_of(row, as_of, due_soon_days)
-    if isinstance(row[0], EventRow):
-        return event_of(row)
-    return _delay(row) if isinstance(row[0], DelayRow) else _fulfilment(row)
+    parts = _parts(DelayRow, row)
+    return StoredDelay(fact=value_in(Delay, parts.fact), **parts.place)
 
 
 def document_shown(row: Row[Any]) -> StoredDocument:

@@ -5,8 +5,9 @@ What is indexed are stems, from the Dutch algorithm of Snowball: in a tsvector o
 tables of `tracker.store.tables`: a migration makes them, for each database in its way.
 """
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -48,21 +49,39 @@ def index_document(session: Session, paper: DocumentRow) -> None:
     _index(session, "document_words", [(paper.id, parts)])
 
 
-def holds(session: Session, table: str, column: Any, sought: str) -> ColumnElement[bool]:
-    """Say of a column with ids whether the words of each hold all that is `sought`: words, and phrases between quotes.
+def find(session: Session, table: str, sought: str) -> set[str]:
+    """Give the ids of those whose words hold all that is `sought`: words, and phrases between quotes.
 
-    `table` is one of `TABLES`. What has no word in it is found nowhere.
+    `table` is one of `TABLES`. What has no word in it finds nothing.
     """
     groups = [_WORD.findall(phrase or word) for phrase, word in _SOUGHT.findall(sought.replace("\x00", " "))][:_MOST_WORDS]
-    groups = [words for words in groups if words]
-    if not groups:
-        return sqlalchemy.false()
-    match = " ".join('"' + " ".join(stems(" ".join(words))) + '"' for words in groups)
+    match = " ".join('"' + " ".join(stems(" ".join(words))) + '"' for words in groups if words)
+    if not match:
+        return set()
     if _is_sqlite(session):
-        found = sqlalchemy.text(f"SELECT printf('%016x', rowid) FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (a name of ours)
-    else:
-        found = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
-    return col(column).in_(found.bindparams(sqlalchemy.bindparam("sought", match, unique=True)).columns(id=sqlalchemy.String))
+        query = sqlalchemy.text(f"SELECT printf('%016x', rowid) FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (a name of ours)
+        return set(session.scalars(query, {"sought": match}).all())
+    # The planner does not know what opening a long tsvector costs, and would look into each. Only the index of words is left to it.
+    session.execute(_only_bitmaps("off"))
+    query = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
+    found = set(session.scalars(query, {"sought": match}).all())
+    session.execute(_only_bitmaps("on"))
+    return found
+
+
+def among(session: Session, column: Any, ids: Collection[str]) -> ColumnElement[bool]:
+    """Say of a column with ids whether each is one of `ids`, however many: they go as one value."""
+    if _is_sqlite(session):
+        named = sqlalchemy.text("SELECT value FROM json_each(:ids)").bindparams(
+            sqlalchemy.bindparam("ids", json.dumps([*ids]), unique=True)
+        )
+        return col(column).in_(named.columns(value=sqlalchemy.String))
+    return col(column) == sqlalchemy.any_(sqlalchemy.literal([*ids], sqlalchemy.ARRAY(sqlalchemy.String)))
+
+
+def _only_bitmaps(others: str) -> sqlalchemy.TextClause:
+    ways = ("seqscan", "indexscan", "indexonlyscan")
+    return sqlalchemy.text("SELECT " + ", ".join(f"set_config('enable_{way}', '{others}', true)" for way in ways))
 
 
 def _index(session: Session, table: str, rows: Iterable[tuple[str, list[str]]]) -> None:

@@ -188,11 +188,9 @@ def _add_commitments(app: FastAPI, site: Site) -> None:
     @app.get("/toezeggingen", tags=[Tag.COMMITMENTS], summary="Lijst van toezeggingen", operation_id="toezeggingen")
     def commitments(request: Request, chosen: Annotated[Filters, Query()]) -> Toezeggingen:
         """Geef toezeggingen, vijftig op een bladzijde."""
-        today = site.today()
-        wanted = chosen.wanted(site.government, today)
-        number = site.count(wanted)
+        wanted = chosen.wanted(site.government, site.today())
         with transaction(site.engine, writes=False) as session:
-            rows = site.listed(session, wanted, chosen.pagina)
+            number, rows = site.listed(session, wanted, chosen.pagina)
         links = _pages(f"{site.base(request)}/api/v1/toezeggingen", chosen, chosen.pagina, last_page(number, A_PAGE))
         return Toezeggingen(
             aantal=number, pagina=chosen.pagina, links=links, toezeggingen=[_commitment(c, site.base(request)) for c in rows]
@@ -213,14 +211,13 @@ def _add_papers_and_events(app: FastAPI, site: Site) -> None:
     @app.get("/stukken", tags=[Tag.PAPERS], summary="Lijst van gelezen stukken", operation_id="stukken")
     def papers(request: Request, chosen: Annotated[PaperFilters, Query()]) -> Stukken:
         """Geef stukken, de nieuwste eerst, vijfentwintig op een bladzijde."""
-        today = site.today()
-        committees = Filters(commissie=chosen.commissie).wanted(site.government, today).committees
-        offset = (chosen.pagina - 1) * A_PAGE_OF_PAPERS
+        committees = Filters(commissie=chosen.commissie).wanted(site.government, site.today()).committees
+        first = (chosen.pagina - 1) * A_PAGE_OF_PAPERS
         with transaction(site.engine, writes=False) as session:
-            number = pages.count_papers(session, chosen.zoek, committees, today)
-            rows = pages.papers(session, chosen.zoek, committees, as_of=today, limit=A_PAGE_OF_PAPERS, offset=offset)
-        links = _pages(f"{site.base(request)}/api/v1/stukken", chosen, chosen.pagina, last_page(number, A_PAGE_OF_PAPERS))
-        return Stukken(aantal=number, pagina=chosen.pagina, links=links, stukken=[_paper(p, site.base(request)) for p in rows])
+            found = site.paper_ids(session, chosen.zoek, committees)
+            rows = pages.papers(session, found[first : first + A_PAGE_OF_PAPERS])
+        links = _pages(f"{site.base(request)}/api/v1/stukken", chosen, chosen.pagina, last_page(len(found), A_PAGE_OF_PAPERS))
+        return Stukken(aantal=len(found), pagina=chosen.pagina, links=links, stukken=[_paper(p, site.base(request)) for p in rows])
 
     @app.get("/stukken/{id}", tags=[Tag.PAPERS], summary="Eén stuk", operation_id="stuk")
     def paper(request: Request, id: Key) -> Stuk:  # noqa: A002 (the name of the public face)

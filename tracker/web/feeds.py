@@ -1,23 +1,25 @@
 """What calendars and feed readers fetch again and again: the same bytes as long as nothing changed (RFC 5545 and 7986, RFC 4287)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from icalendar import CLASS, STATUS, TRANSP, Calendar, Event
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from tracker.model import AMSTERDAM, Status
-from tracker.store import StoredCommitment, StoredEvent, pages
+from tracker.store import StoredCommitment, StoredEvent, changes, pages
+from tracker.store.changes import Revised
 from tracker.store.engine import transaction
-from tracker.store.pages import Order, Revised, Wanted
+from tracker.store.pages import Order, Wanted
+from tracker.web import ics
 from tracker.web.filters import Filters
+from tracker.web.ics import Line
 from tracker.web.pages import asked, site_of
 from tracker.web.site import Site
 from tracker.wording import dutch, facts, grouping
@@ -25,7 +27,7 @@ from tracker.wording import dutch, facts, grouping
 BACK, AHEAD = timedelta(days=90), timedelta(days=400)  # what a calendar holds around today
 MOST = 2000  # terms in a calendar
 RECENT, NEWEST = timedelta(days=30), 60  # what a feed holds: how far back, and how many of each kind
-REFRESH = timedelta(hours=6)  # how often a calendar looks again: the one for Apple is typed, that for Outlook is text
+REFRESH = "PT6H"  # how often a calendar looks again, once for Apple and once for Outlook
 LONGEST = timedelta(days=7)  # of a happening that stands in a calendar from its first day to its last
 FILTERS = frozenset(Filters.model_fields) - {"sorteer", "pagina"}
 WHO = frozenset({"commissie", "ministerie"})
@@ -33,10 +35,12 @@ A_DAY = timedelta(days=1)
 
 
 class Dated(NamedTuple):
-    """An event of a calendar, and when it last changed."""
+    """An event of a calendar, its first day, its UID, and when it last changed."""
 
-    event: Event
+    day: date
+    uid: str
     changed: datetime
+    lines: Sequence[Line]
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------------------------------
@@ -50,22 +54,24 @@ def calendar(request: Request) -> Response:
 
 
 def _calendar_of(site: Site, chosen: Filters, base: str) -> tuple[bytes, datetime | None]:
-    today = site.today()
+    today, soon = site.today(), site.due_soon_days
     wanted = chosen.wanted(site.government, today)
     since, until = max(wanted.since or date.min, today - BACK), min(wanted.until or date.max, today + AHEAD)
     wanted = wanted.model_copy(update={"closed": wanted.closed or wanted.status is None, "since": since, "until": until})
     with transaction(site.engine, writes=False) as session:
-        terms = pages.some(session, wanted, as_of=today, due_soon_days=site.due_soon_days, limit=MOST)
-        revised = pages.revised(session, [c.id for c in terms], today)
+        listed = site.ids(session, wanted, MOST)
+        gone = changes.gone(session, wanted, today - BACK, as_of=today, due_soon_days=soon)
+        terms = pages.by_id(session, [*listed, *gone], as_of=today, due_soon_days=soon)
         happenings = _happenings(site, session, wanted) if chosen.model_fields_set <= WHO else []
-        changed = pages.revised(session, [e.id for e in happenings], today)
-    dated = [_term(c, revised[c.id], site, base) for c in terms] + [_happening(e, changed[e.id], base) for e in happenings]
+        revised = changes.revised(session, [fact.id for fact in (*terms, *happenings)], today)
+    dated = [_gone(c, gone[c.id], revised[c.id], base) if c.id in gone else _term(c, revised[c.id], site, base) for c in terms]
+    dated += [_happening(e, revised[e.id], base) for e in happenings]
     name = dutch.capital(dutch.listing(["toezeggingen", *wanted.committees, *wanted.ministries]))
     return _calendar(name, f"{base}/agenda.ics{chosen.query()}", dated), max((d.changed for d in dated), default=None)
 
 
 def _happenings(site: Site, session: Session, wanted: Wanted) -> list[StoredEvent]:
-    """The first mention of everything that happens."""
+    """The first mention of everything that happens, and those that are no longer found."""
     today = site.today()
     found = pages.events(
         session,
@@ -74,21 +80,25 @@ def _happenings(site: Site, session: Session, wanted: Wanted) -> list[StoredEven
         as_of=today,
         committees=wanted.committees,
         ministries=wanted.ministries,
+        withdrawn_since=today - BACK,
     )
-    return [group[0] for group in grouping.events(found)]
+    gone = [event for event in found if event.withdrawn_at]
+    return [group[0] for group in grouping.events(event for event in found if not event.withdrawn_at)] + gone
 
 
-def _calendar(name: str, source: str, dated: Sequence[Dated]) -> bytes:
+def _calendar(name: str, source: str, dated: Iterable[Dated]) -> bytes:
     # An own UID and no stamp of now: the bytes change only when the content does.
-    made = Calendar.new(name=name, method="PUBLISH", uid=hashlib.sha256(source.encode()).hexdigest()[:32], language="nl")
-    made["PRODID"] = "-//tracker//toezeggingen//NL"
-    made.add("X-WR-TIMEZONE", "Europe/Amsterdam")
-    made.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("X-PUBLISHED-TTL", "PT6H")
-    for one in sorted(dated, key=lambda d: (d.event.start, d.event.uid)):
-        made.add_component(one.event)
-    content: bytes = made.to_ical()
-    return content
+    head = [
+        ("PRODID", "-//tracker//toezeggingen//NL"),
+        ("METHOD", "PUBLISH"),
+        ("UID", hashlib.sha256(source.encode()).hexdigest()[:32]),
+        ("NAME", ics.text(name)),
+        ("X-WR-CALNAME", ics.text(name)),
+        ("X-WR-TIMEZONE", "Europe/Amsterdam"),
+        ("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
+        ("X-PUBLISHED-TTL", REFRESH),
+    ]
+    return ics.calendar(head, (d.lines for d in sorted(dated)))
 
 
 def _term(c: StoredCommitment, revised: Revised, site: Site, base: str) -> Dated:
@@ -97,32 +107,39 @@ def _term(c: StoredCommitment, revised: Revised, site: Site, base: str) -> Dated
     assert end is not None  # noqa: S101 (terms without an end are no part of a calendar)
     steps = [] if c.standing.closed else [day for day in (end - timedelta(days=site.due_soon_days), end + A_DAY) if day <= site.today()]
     changed = max([revised.at, *(_midnight(day) for day in steps)])
-    mark = facts.mark(c)
-    where = c.standing.committee or c.document_committee
+    # A decision weighs more than both steps of the term that it may take back.
+    stands = Stands(changed, 3 * revised.times + len(steps), c.status in (Status.LAPSED, Status.REJECTED))
+    return _of_commitment(c, end, facts.mark(c), stands, base)
+
+
+def _gone(c: StoredCommitment, end: date, revised: Revised, base: str) -> Dated:
+    """The last day of a term that has left the list: cancelled, since who took it over would keep it."""
+    mark = "niet meer gevonden" if c.withdrawn_at else facts.mark(c)
+    return _of_commitment(c, end, mark, Stands(revised.at, 3 * revised.times, cancelled=True), base)
+
+
+class Stands(NamedTuple):
+    """When an event of a calendar last changed, a number that counts up with every change, and whether it is off."""
+
+    changed: datetime
+    sequence: int
+    cancelled: bool
+
+
+def _of_commitment(c: StoredCommitment, end: date, mark: str, stands: Stands, base: str) -> Dated:
+    where, moved = c.standing.committee or c.document_committee, facts.moved(c)
     said = [
         facts.clean(c.fact.quote, 1000),
         f"{facts.STRENGTHS[c.fact.strength]} {facts.clean(c.fact.actor or c.fact.speaker or '') or 'niet genoemd'}",
         f"Termijn: {facts.term(c.fact)}",
+        *([f"Verschoven naar: {moved}"] if moved else []),
         f"Bron: {facts.source(c)}",
         f"{base}/toezeggingen/{c.id}",
     ]
-    event = Event.new(
-        uid=f"{c.id}.termijn@tracker",
-        summary=f"{mark.upper()} - {facts.clean(c.fact.quote, 90)}" + (f" ({where})" if where else ""),
-        description="\n".join(said),
-        start=end,
-        end=end + A_DAY,
-        stamp=changed,
-        last_modified=changed,
-        # Counts up with every change: a decision weighs more than both steps of the term that it may take back.
-        sequence=3 * revised.times + len(steps),
-        url=f"{base}/toezeggingen/{c.id}",
-        status=STATUS.CANCELLED if c.status in (Status.LAPSED, Status.REJECTED) else STATUS.CONFIRMED,
-        categories=[name for name in (where, c.standing.ministry) if name],
-        classification=CLASS.PUBLIC,
-        transparency=TRANSP.TRANSPARENT,
-    )
-    return Dated(_free(event), changed)
+    title = f"{mark.upper()} - {facts.clean(c.fact.quote, 90)}" + (f" ({where})" if where else "")
+    about = [name for name in (where, c.standing.ministry) if name]
+    more = [("URL", f"{base}/toezeggingen/{c.id}"), *([("CATEGORIES", ics.texts(about))] if about else [])]
+    return _all_day(f"{c.id}.termijn@tracker", (end, end), stands, title, said, more)
 
 
 def _happening(e: StoredEvent, revised: Revised, base: str) -> Dated:
@@ -131,30 +148,33 @@ def _happening(e: StoredEvent, revised: Revised, base: str) -> Dated:
     assert first is not None  # noqa: S101 (the store gave those with days)
     assert last is not None  # noqa: S101
     start = first if last - first < LONGEST else last
-    said = [facts.clean(e.fact.quote, 1000), f"Wanneer: {dutch.window(e.fact)}"]
-    said += [f"Bron: {facts.source(e)}"]
-    event = Event.new(
-        uid=f"{e.id}.agenda@tracker",
-        summary=dutch.capital(facts.clean(e.fact.what.lstrip(facts.BULLETS))) + ("" if start == first else " (uiterlijk)"),
-        description="\n".join(said),
-        start=start,
-        end=last + A_DAY,
-        stamp=revised.at,
-        last_modified=revised.at,
-        sequence=revised.times,
-        url=f"{base}/stukken/{e.document_id}#f-{e.id}",
-        status=STATUS.CONFIRMED,
-        classification=CLASS.PUBLIC,
-        transparency=TRANSP.TRANSPARENT,
-    )
-    return Dated(_free(event), revised.at)
+    said = [facts.clean(e.fact.quote, 1000), f"Wanneer: {dutch.window(e.fact)}", f"Bron: {facts.source(e)}"]
+    title = dutch.capital(facts.clean(e.fact.what.lstrip(facts.BULLETS))) + ("" if start == first else " (uiterlijk)")
+    stands = Stands(revised.at, revised.times, e.withdrawn_at is not None)
+    return _all_day(f"{e.id}.agenda@tracker", (start, last), stands, title, said, [("URL", f"{base}/stukken/{e.document_id}#f-{e.id}")])
 
 
-def _free(event: Event) -> Event:
-    """Tell Outlook that nobody is busy on that day."""
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-    event.add("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE")
-    return event
+def _all_day(  # noqa: PLR0913 (what an event of a calendar holds)
+    uid: str, days: tuple[date, date], stands: Stands, title: str, said: Sequence[str], more: Sequence[Line]
+) -> Dated:
+    """An event of whole days, on which nobody is busy."""
+    lines = [
+        ("UID", uid),
+        ("DTSTAMP", ics.moment(stands.changed)),
+        ("LAST-MODIFIED", ics.moment(stands.changed)),
+        ("SEQUENCE", str(stands.sequence)),
+        ("STATUS", "CANCELLED" if stands.cancelled else "CONFIRMED"),
+        ("DTSTART;VALUE=DATE", ics.day(days[0])),
+        ("DTEND;VALUE=DATE", ics.day(days[1] + A_DAY)),
+        ("SUMMARY", ics.text(title)),
+        ("DESCRIPTION", ics.text("\n".join(said))),
+        *more,
+        ("CLASS", "PUBLIC"),
+        ("TRANSP", "TRANSPARENT"),
+        ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
+        ("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE"),
+    ]
+    return Dated(days[0], uid, stands.changed, lines)
 
 
 # --- the feed ---------------------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from starlette.routing import Route
 from tracker.spreadsheet import BOM, lines
 from tracker.store import StoredCommitment, pages
 from tracker.store.engine import transaction
-from tracker.store.pages import Wanted
 from tracker.web.filters import STATUS_NAMES
 from tracker.web.pages import asked, site_of
 from tracker.web.site import Site
@@ -39,18 +38,17 @@ def row(c: StoredCommitment, base: str) -> tuple[object, ...]:
 
 def as_csv(request: Request) -> Response:
     """The list as CSV, a part at a time: separated by semicolons and marked as UTF-8."""
-    site, wanted = _of(request)
+    site, ids = _of(request)
     content = lines([HEADINGS], ";", "\r\n")
-    rows = lines((row(c, site.base(request)) for c in _all(site, wanted)), ";", "\r\n")
+    rows = lines((row(c, site.base(request)) for c in _all(site, ids)), ";", "\r\n")
     return StreamingResponse(_joined(content, rows), media_type="text/csv; charset=utf-8", headers=_named(site, "csv"))
 
 
 def as_xlsx(request: Request) -> Response:
     """The list as an Excel file, with a heading that stays in sight and a filter."""
-    site, wanted = _of(request)
-    number = site.count(wanted)
-    if number > MOST_XLSX:
-        too_many = f"Dit zijn {number} rijen; een Excel-bestand bevat er hier hoogstens {MOST_XLSX}"
+    site, ids = _of(request)
+    if len(ids) > MOST_XLSX:
+        too_many = f"Dit zijn {len(ids)} rijen; een Excel-bestand bevat er hier hoogstens {MOST_XLSX}"
         raise HTTPException(400, f"{too_many}. Verfijn de lijst of neem CSV.")
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd-mm-yyyy"}
@@ -58,7 +56,7 @@ def as_xlsx(request: Request) -> Response:
         sheet = book.add_worksheet("Toezeggingen")
         sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True}))
         last = 0
-        for last, c in enumerate(_all(site, wanted), 1):
+        for last, c in enumerate(_all(site, ids), 1):
             for column, cell in enumerate(row(c, site.base(request))):
                 sheet.write(last, column, cell)
         sheet.freeze_panes(1, 0)
@@ -69,17 +67,19 @@ def as_xlsx(request: Request) -> Response:
     return Response(out.getvalue(), media_type=media, headers=_named(site, "xlsx"))
 
 
-def _of(request: Request) -> tuple[Site, Wanted]:
+def _of(request: Request) -> tuple[Site, list[str]]:
+    """The ids of the commitments of the list, in its order."""
     site, chosen = site_of(request), asked(request)
-    return site, chosen.wanted(site.government, site.today())
-
-
-def _all(site: Site, wanted: Wanted) -> Iterator[StoredCommitment]:
-    """Every commitment of the list, as it was when the first was read."""
     with transaction(site.engine, writes=False) as session:
-        ids = pages.ids(session, wanted, as_of=site.today(), due_soon_days=site.due_soon_days)
-        for first in range(0, len(ids), AT_ONCE):
-            yield from pages.by_id(session, ids[first : first + AT_ONCE], as_of=site.today(), due_soon_days=site.due_soon_days)
+        return site, site.ids(session, chosen.wanted(site.government, site.today()))
+
+
+def _all(site: Site, ids: Sequence[str]) -> Iterator[StoredCommitment]:
+    """Every one of these commitments. Between two parts no connection is kept: a reader may be slow to take them."""
+    for first in range(0, len(ids), AT_ONCE):
+        with transaction(site.engine, writes=False) as session:
+            part = pages.by_id(session, ids[first : first + AT_ONCE], as_of=site.today(), due_soon_days=site.due_soon_days)
+        yield from part
 
 
 def _joined(head: Iterator[str], rows: Iterator[str]) -> Iterator[str]:

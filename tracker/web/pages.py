@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlmodel import Session
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -89,13 +88,10 @@ def commitments(request: Request) -> Response:
     site, chosen = site_of(request), asked(request)
     today, counted = site.today(), site.counted()
     wanted = chosen.wanted(site.government, today)
-    number = site.count(wanted)
-    last = last_page(number, A_PAGE)
-    if chosen.pagina > last:
-        raise HTTPException(404, f"Deze lijst heeft {dutch.count(last, 'bladzijde', 'bladzijden')}.")
     with transaction(site.engine, writes=False) as session:
-        rows = site.listed(session, wanted, chosen.pagina)
-        papers = _count_papers(site, session, wanted.words, ()) if wanted.words else 0
+        number, rows = site.listed(session, wanted, chosen.pagina)
+        papers = len(site.paper_ids(session, wanted.words, ())) if wanted.words else 0
+    last = existing(chosen.pagina, number, A_PAGE)
     found: dict[str, Any] = {"number": number, "rows": rows, "last": last, "papers": papers, "around": around(chosen.pagina, last)}
     return site.page(request, "list.html", chosen=chosen, counted=counted, **found)
 
@@ -103,6 +99,14 @@ def commitments(request: Request) -> Response:
 def last_page(number: int, size: int) -> int:
     """Say how many pages of a size a number of things takes; nothing takes one, empty page."""
     return max(1, -(-number // size))
+
+
+def existing(page: int, number: int, size: int) -> int:
+    """Say how many pages of a size a number of things takes. Raises HTTPException where `page` is none of them."""
+    last = last_page(number, size)
+    if page > last:
+        raise HTTPException(404, f"Deze lijst heeft {dutch.count(last, 'bladzijde', 'bladzijden')}.")
+    return last
 
 
 def around(page: int, last: int) -> list[int | None]:
@@ -140,7 +144,6 @@ def commitment(request: Request) -> Response:
         past = history.of(session, key, today)
         links = proposals.of(session, key, today)
         kin = pages.repetitions(session, stored, as_of=today, due_soon_days=site.due_soon_days)
-        reach = site.counted().reach
     return site.page(
         request,
         "commitment.html",
@@ -151,7 +154,7 @@ def commitment(request: Request) -> Response:
         links=links,
         reasons=_reasons(links),
         kin=kin,
-        reach=reach,
+        reach=site.counted().reach,
         basis=document.date_basis,
         answers=_answers(site, stored, today),
     )
@@ -203,31 +206,24 @@ def _moments(stored: StoredCommitment, past: Sequence[Decision], today: date) ->
 def papers(request: Request) -> Response:
     """The papers that were read, the newest first."""
     site, chosen = site_of(request), asked(request, PAPER_FILTERS)
-    today = site.today()
-    committees = chosen.wanted(site.government, today).committees
+    committees = chosen.wanted(site.government, site.today()).committees
+    first = (chosen.pagina - 1) * A_PAGE_OF_PAPERS
     with transaction(site.engine, writes=False) as session:
-        number = _count_papers(site, session, tuple(chosen.zoek), committees)
-        last = last_page(number, A_PAGE_OF_PAPERS)
-        if chosen.pagina > last:
-            raise HTTPException(404, f"Deze lijst heeft {dutch.count(last, 'bladzijde', 'bladzijden')}.")
-        offset = (chosen.pagina - 1) * A_PAGE_OF_PAPERS
-        rows = pages.papers(session, chosen.zoek, committees, as_of=today, limit=A_PAGE_OF_PAPERS, offset=offset)
+        found = site.paper_ids(session, chosen.zoek, committees)
+        rows = pages.papers(session, found[first : first + A_PAGE_OF_PAPERS])
         numbers = pages.facts_a_paper(session, [row.id for row in rows])
+    last = existing(chosen.pagina, len(found), A_PAGE_OF_PAPERS)
     return site.page(
         request,
         "papers.html",
         chosen=chosen,
-        number=number,
+        number=len(found),
         rows=rows,
         numbers=numbers,
         last=last,
         counted=site.counted(),
         around=around(chosen.pagina, last),
     )
-
-
-def _count_papers(site: Site, session: Session, words: tuple[str, ...], committees: tuple[str, ...]) -> int:
-    return site.remembered(("papers", words, committees), lambda: pages.count_papers(session, words, committees, site.today()))
 
 
 def paper(request: Request) -> Response:

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -21,10 +20,11 @@ from tracker.model import Status
 from tracker.reference.government import Government
 from tracker.store import StoredCommitment, pages
 from tracker.store.engine import transaction
-from tracker.store.pages import Ends, Order, Reach, Tally, Wanted
+from tracker.store.pages import Ends, Reach, Tally, Wanted
 from tracker.store.version import Version
 from tracker.web import filters, marking
 from tracker.web.filters import A_PAGE
+from tracker.web.memory import Memory
 from tracker.wording import dutch, facts
 
 AHEAD, BACK = 12, 12  # months of the picture of terms
@@ -67,45 +67,54 @@ class Site:
     base_url: str
     contact: str
     has_desk: bool = False
-    _kept: dict[Any, Any] = field(default_factory=dict)
-    _state: tuple[str, date] | None = None
-    _lock: Lock = field(default_factory=Lock)
 
     @cached_property
     def version(self) -> Version:
         """What says whether counts still hold."""
         return Version(self.engine)
 
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory(lambda: (self.version.now(), self.today()))
+
     def counted(self) -> Counted:
         """Give the counts of today: made anew only when something was written since."""
         return self.remembered("all", self._count)
 
-    def count(self, wanted: Wanted) -> int:
-        """Count the commitments that are wanted; those that only ask for what the tallies know, without asking the database."""
-        asked = wanted.model_dump(exclude={"status", "closed", "committees", "ministries", "order", "descending"}, exclude_defaults=True)
-        if asked:
-            return self.remembered(wanted.model_copy(update={"order": Order.TERM, "descending": False}), lambda: self._counted(wanted))
-        return sum(t.number for t in self.counted().tallies if _is_wanted(t, wanted))
+    def ids(self, session: Session, wanted: Wanted, limit: int | None = None, offset: int = 0) -> list[str]:
+        """List the ids of the commitments that are wanted as they stand today; see `pages.ids`."""
+        today, soon = self.today(), self.due_soon_days
 
-    def listed(self, session: Session, wanted: Wanted, page: int) -> list[StoredCommitment]:
-        """List one page of the commitments that are wanted; which those are is remembered, what they are is read."""
-        today, soon, offset = self.today(), self.due_soon_days, (page - 1) * A_PAGE
-        chosen = self.remembered(
-            (wanted, page), lambda: pages.ids(session, wanted, as_of=today, due_soon_days=soon, limit=A_PAGE, offset=offset)
-        )
-        return pages.by_id(session, chosen, as_of=today, due_soon_days=soon)
+        def every(plain: Wanted) -> list[str]:
+            return self.remembered(("every", plain), lambda: pages.ids(session, plain, as_of=today, due_soon_days=soon))
+
+        return pages.ids(session, wanted, as_of=today, due_soon_days=soon, limit=limit, offset=offset, every=every)
+
+    def listed(self, session: Session, wanted: Wanted, page: int) -> tuple[int, list[StoredCommitment]]:
+        """Say how many commitments are wanted, and list one page of them; which those are is remembered, what they are is read."""
+        first = (page - 1) * A_PAGE
+        if wanted.model_dump(exclude=_TALLIED, exclude_defaults=True):
+            every = self.remembered(wanted, lambda: self.ids(session, wanted))
+            number, chosen = len(every), every[first : first + A_PAGE]
+        else:
+            number = sum(t.number for t in self.counted().tallies if _is_wanted(t, wanted))
+            chosen = self.remembered((wanted, page), lambda: self.ids(session, wanted, A_PAGE, first))
+        return number, pages.by_id(session, chosen, as_of=self.today(), due_soon_days=self.due_soon_days)
+
+    def paper_ids(self, session: Session, words: Sequence[str], committees: Sequence[str]) -> list[str]:
+        """List the ids of the papers of committees that hold words; see `pages.paper_ids`."""
+
+        def every(committees: Sequence[str]) -> list[str]:
+            return self.remembered(("papers", *committees), lambda: pages.paper_ids(session, (), committees, as_of=self.today()))
+
+        def found() -> list[str]:
+            return pages.paper_ids(session, words, committees, as_of=self.today(), every=every)
+
+        return self.remembered(("papers", tuple(words), *committees), found) if words else every(committees)
 
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, from memory as long as nothing was written to the database and the day is the same."""
-        state = (self.version.now(), self.today())
-        with self._lock:
-            if state != self._state or len(self._kept) > 5000:
-                self._kept, self._state = {}, state
-            kept = self._kept
-        if key not in kept:
-            kept[key] = make()
-        found: T = kept[key]
-        return found
+        return self._memory.get(key, make)
 
     def base(self, request: Request) -> str:
         """Give the address before the path, without a slash at its end: the configured one, or the one that was asked."""
@@ -115,10 +124,6 @@ class Site:
         """Lay a page out."""
         shown = {"site": self, "path": request.url.path, "today": self.today(), "base": self.base(request), **content}
         return HTMLResponse(self._templates.get_template(template).render(shown), status)
-
-    def _counted(self, wanted: Wanted) -> int:
-        with transaction(self.engine, writes=False) as session:
-            return pages.count(session, wanted, self.today(), self.due_soon_days)
 
     def _count(self) -> Counted:
         today, soon = self.today(), self.due_soon_days
@@ -136,6 +141,10 @@ class Site:
         )
         environment.filters.update(mailto=_mailto, truncate_left=_ending, truncate=facts.clean)
         return environment
+
+
+# The filters for which the tallies know how many there are; the order changes no number.
+_TALLIED = {"status", "closed", "committees", "ministries", "order", "descending"}
 
 
 def _is_wanted(tally: Tally, wanted: Wanted) -> bool:

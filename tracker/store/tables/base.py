@@ -1,5 +1,6 @@
 """What all tables share, and the way from a value to a row and back."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -43,6 +44,11 @@ class Table(SQLModel):
 
 
 F = TypeVar("F", bound=Value)
+
+
+def value_in(kind: type[F], kept: Mapping[str, Any]) -> F:
+    """Give back the validated value that columns were built from: column name -> what the database gave."""
+    return kind.model_validate({name: kept[name] for name in kind.model_fields})
 
 
 def columns(value: Value) -> dict[str, Any]:

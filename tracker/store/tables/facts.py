@@ -1,10 +1,11 @@
 """Papers, what is found in them, and what becomes of it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from tracker.model import Decision, Document, Fact, Standing, Term
@@ -15,13 +16,14 @@ class DocumentRow(Table, table=True):
     """A paper as last read. Its text and passages are what its facts point into."""
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_lists", "date", "id", "committee"),)
 
     id: str = Field(primary_key=True)
     sha256: str = Field(unique=True)
     name: str
     media_type: str
     kind: str
-    date: dt.date = Field(index=True)
+    date: dt.date
     date_basis: str
     title: str
     numbers: dict[str, list[str]] = Field(sa_type=JSON)
@@ -56,13 +58,19 @@ class TermRow(FactRow):
     precision: str
     due_rule: str | None
     estimated: bool
-    revision: int = 0  # how often a later reading gave it another term, and when last
+    revision: int = 0  # how often a later reading gave it another term, lost it or found it again, and when last
     revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+_WITHDRAWN = text("withdrawn_at IS NOT NULL")
 
 
 class CommitmentRow(TermRow, table=True):
     __tablename__ = "commitment"
-    __table_args__ = (Index("ix_commitment_asked", "asked_by", "promised_to", "id"),)
+    __table_args__ = (
+        Index("ix_commitment_asked", "asked_by", "promised_to", "id"),
+        Index("ix_commitment_withdrawn", "withdrawn_at", sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN),
+    )
 
     tied_to: str | None
     recurring: bool
@@ -157,6 +165,10 @@ class DecisionRow(Table, table=True):
     undoes: int | None
 
 
+_LISTED = ("listed", "rejected", "lapsed", "fulfilled", "due_end", "commitment_id")
+_LOOKED_AT = ("until", "since", "said_on", "waiting", "precision", "due_start", "addressee", "delayed", "partly")
+
+
 class StandingRow(Table, table=True):
     """How a commitment stands from one day to another: `tracker.model.Standing`. Made from the commitment and its decisions, and again from
     them whenever one of them changes: `tracker.store.history`. Every commitment has one row for any day.
@@ -165,18 +177,11 @@ class StandingRow(Table, table=True):
     __tablename__ = "standing"
 
     __table_args__ = (
-        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends.
-        Index(
-            "ix_standing_lists",
-            *("listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision", "due_start"),
-            *("addressee", "delayed", "partly", "concerned", "ministry", "commitment_id"),
-        ),
-        # The same for the lists of one committee.
-        Index(
-            "ix_standing_of_committee",
-            *("concerned", "listed", "rejected", "lapsed", "fulfilled", "due_end", "until", "since", "said_on", "waiting", "precision"),
-            *("due_start", "addressee", "delayed", "partly", "ministry", "commitment_id"),
-        ),
+        # What lists and counts look at, so that they need not open the table: what is open first, in the order in which it ends; the same
+        # for the lists of one committee and of one ministry.
+        Index("ix_standing_lists", *_LISTED, *_LOOKED_AT, "concerned", "ministry"),
+        Index("ix_standing_of_committee", "concerned", *_LISTED, *_LOOKED_AT, "ministry"),
+        Index("ix_standing_of_ministry", "ministry", *_LISTED, *_LOOKED_AT, "concerned"),
     )
 
     commitment_id: str = Field(primary_key=True, foreign_key="commitment.id")
@@ -233,10 +238,13 @@ def columns_of_standing(standing: Standing) -> dict[str, Any]:
     return {**plain, **term, "original": standing.original.model_dump(mode="json"), "delayed": standing.delayed}
 
 
-def standing_of(row: StandingRow) -> Standing:
-    """Give back a standing; what is delayed follows from its terms."""
-    kept = {name: getattr(row, name) for name in Standing.model_fields if name != "term"}
-    return Standing.model_validate({**kept, "term": {name: getattr(row, name) for name in Term.model_fields}})
+STANDING = (*Term.model_fields, *(name for name in Standing.model_fields if name != "term"))  # the columns that a standing is built from
+
+
+def standing_of(kept: Mapping[str, Any]) -> Standing:
+    """Give back a standing from its columns; what is delayed follows from its terms."""
+    term = {name: kept[name] for name in Term.model_fields}
+    return Standing.model_validate({"term": term} | {name: kept[name] for name in Standing.model_fields if name != "term"})
 
 
 def page_of(fact: Fact, document: Document) -> int | None:

@@ -25,7 +25,18 @@ MAY_IMPORT = {
     "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
-    "web": {"config", "digest", "extraction", "jobs", "lifecycle", "reference", "spreadsheet", "store", "wording"},  # of jobs: the desk
+    "web": {
+        "config",
+        "decisions",
+        "digest",
+        "extraction",
+        "jobs",
+        "lifecycle",
+        "reference",
+        "spreadsheet",
+        "store",
+        "wording",
+    },  # of jobs: the desk
     "jobs": {
         "fingerprint",
         "proposals",
@@ -39,10 +50,12 @@ MAY_IMPORT = {
         "store",
         "timex",
     },
+    "decisions": {"extraction", "jobs", "lifecycle", "store"},
     "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
         "config",
+        "decisions",
         "digest",
         "doctor",
         "extraction",

@@ -16,7 +16,7 @@ from desks import ANNA, CHIEF, Office, fill
 from playwright.sync_api import sync_playwright
 from readers import served
 
-from tracker import jobs
+from tracker import decisions, jobs
 from tracker.model import DecisionKind, Subscription
 from tracker.model.accounts import Account
 from tracker.store import accounts, subscriptions
@@ -33,7 +33,7 @@ def main() -> None:
         ready(engine)
         office, filled = Office(engine, Path(folder) / "out"), fill(engine, 4)
         for key in (filled.links["Financiën"][0], filled.doubtful["Financiën"][0]):
-            jobs.decide(engine, key, jobs.Ruling(DecisionKind.CONFIRM, ANNA.signature), office.desk.tables, office.now)
+            decisions.decide(engine, key, decisions.Ruling(DecisionKind.CONFIRM, ANNA.signature), office.desk.tables, office.now)
         with transaction(engine) as session:
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl", committees=("Financiën",)), office.now)
         jobs.digest(engine, office.desk.settings, office.now)

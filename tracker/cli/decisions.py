@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from tracker import jobs, printing
+from tracker import decisions, printing
 from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
+from tracker.decisions import Decided, Ruling
 from tracker.extraction.pointed import NotFoundError
-from tracker.jobs import Decided, Ruling
 from tracker.model import DecisionKind
 from tracker.store import StoreError
 
@@ -66,7 +66,7 @@ def decide(  # noqa: PLR0913 - the options of the public face
     failed = False
     for key in dict.fromkeys(chosen):
         try:
-            decided = jobs.decide(program.engine, key, ruling, program.tables, moment(as_of))
+            decided = decisions.decide(program.engine, key, ruling, program.tables, moment(as_of))
         except StoreError as e:
             complain(key, str(e))
             failed = True
@@ -127,7 +127,7 @@ def add(  # noqa: PLR0913 - the options of the public face
     """Store a commitment that was missed, tied to its words in a stored paper."""
     program: Program = ctx.obj
     try:
-        typer.echo(jobs.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
+        typer.echo(decisions.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
     except NotFoundError as e:
         typer.echo(printing.plain(str(e)), err=True)
         leave(failed=True)

@@ -156,13 +156,19 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
 
 
 def facts_of(session: Session, document_id: str) -> list[AnyFact]:
-    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
+    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text. What a clerk has taken
+    for a commitment is sure, whatever the rules say.
+    """
+    s = StandingRow
+    confirmed = select(s.commitment_id).join(CommitmentRow, col(CommitmentRow.id) == col(s.commitment_id))
+    sure = set(session.exec(confirmed.where(col(CommitmentRow.document_id) == document_id, col(s.confirmed), on_day(date.max))))
     found = [
         value_of(kind, row)
         for table, kind in KINDS.items()
         for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
     ]
-    return sorted(found, key=lambda f: (f.start, f.kind))
+    told = [f.model_copy(update={"confidence": Confidence.HIGH}) if f.identity(document_id) in sure else f for f in found]
+    return sorted(told, key=lambda f: (f.start, f.kind))
 
 
 _REVISIONS = {"due_start", "due_end", "withdrawn_at"}

@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker import jobs, lifecycle
+from tracker import decisions, lifecycle
+from tracker.decisions import Ruling
 from tracker.extraction.pointed import NotFoundError
-from tracker.jobs import Ruling
 from tracker.model import Decision, DecisionKind, Precision, Status, Term
 from tracker.model.accounts import Account, Act, Role, may
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, pages, proposals, queries
@@ -236,7 +236,7 @@ def _try(request: Request, target: Target, kind: DecisionKind, **said: Any) -> R
     engine = site_of(request).engine
     ruling = Ruling(kind, target.account.signature, seen=target.seen, **said)
     try:
-        jobs.decide(engine, target.id, ruling, desk_of(request).tables, moment(request))
+        decisions.decide(engine, target.id, ruling, desk_of(request).tables, moment(request))
     except DecidedMeanwhileError:
         words = "Een ander heeft hierover inmiddels besloten; uw besluit is niet genomen."
     except StoreError:
@@ -375,7 +375,7 @@ def add(request: Request, form: Form) -> Response:
     if term and term.due_end and term.due_end < stored.date:
         return _paper(request, [f"De termijn kan niet eindigen voor de dag van het stuk, {dutch.day(stored.date)}"], quote, 400)
     try:
-        made = jobs.add(site.engine, key, quote, account.signature, term, desk_of(request).tables, moment(request))
+        made = decisions.add(site.engine, key, quote, account.signature, term, desk_of(request).tables, moment(request))
     except NotFoundError:
         wrong = "Deze woorden staan niet, of op meer dan één plaats, in het stuk; neem de hele zin over zoals zij er staat"
         return _paper(request, [wrong], quote, 400)

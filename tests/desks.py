@@ -2,25 +2,32 @@
 
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from tracker import matching
+from tracker import proposals as links
 from tracker.config import Settings
 from tracker.jobs import Tables
 from tracker.model import AMSTERDAM, Commitment, Document, Fact, Fulfilment
 from tracker.model.accounts import Account, Role
 from tracker.model.limits import Limits
 from tracker.model.links import Kind, Proposal, Reason
+from tracker.model.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
+from tracker.proposals import Paper
 from tracker.reference import calendar, government
-from tracker.store import accounts, proposals, queries
+from tracker.store import accounts, marks, proposals, queries
+from tracker.store import register as house
 from tracker.store.engine import transaction
 from tracker.web.app import build
 from tracker.web.desk import Desk
@@ -67,7 +74,8 @@ class Office:
         return browser
 
     def mails(self) -> list[EmailMessage]:
-        """What has been mailed, the oldest first."""
+        """What has been mailed, the oldest first; all that was asked for has been."""
+        self.desk.post.join()
         found = sorted(self.folder.rglob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
         return [message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=policy.default) for file in found]
 
@@ -123,21 +131,63 @@ def fill(engine: Engine, number: int = 3) -> Filled:
             for document, facts in ((earlier, [*sure, *unsure]), (later, answers)):
                 queries.save_document(session, document, NOW)
                 queries.save_facts(session, document.id, facts, "1", NOW)
+                marked = links.marks(Paper(document=document, ministries=frozenset()), facts)
+                marks.remember(session, document.date, {fact.identity(document.id): every for fact, every in marked})
             ids = [f.identity(earlier.id) for f in sure]
             reason = Reason(reason="words", words="evaluatie", weight=0.9)
             found = [
                 Proposal(kind=Kind.FULFILS, commitment=i, fact=a, score=0.9, reasons=(reason,)) for i, a in zip(ids, answers, strict=True)
             ]
             proposals.save(session, later.id, found, NOW)
-            links = {p.commitment_id: p.id for p in proposals.waiting(session, as_of=NOW.date())}
+            waiting = {p.commitment_id: p.id for p in proposals.waiting(session, as_of=NOW.date())}
         out.papers[committee] = earlier.id
         out.promises[committee] = ids
         out.doubtful[committee] = [f.identity(earlier.id) for f in unsure]
-        out.links[committee] = [links[i] for i in ids]
+        out.links[committee] = [waiting[i] for i in ids]
     return out
 
 
-def _paper(sha: str, sentences: list[str], day: date, committee: str, title: str) -> Document:
+MEETING = date(2026, 9, 8)
+REGISTERED = {
+    1: "De minister stuurt de Kamer voor 1 december een overzicht van de wachttijden bij de kredietbank.",  # found in the report
+    2: "De Kamer ontvangt een brief over de loketten voor schuldhulp aan ondernemers.",  # near to one sentence, and to no more
+    3: "De minister zal de Kamer informeren over de tarieven van notarissen.",  # in no sentence that was found
+}
+SAID = (
+    "Ik zeg toe dat ik de Kamer voor 1 december een overzicht stuur van de wachttijden bij de kredietbank.",
+    "Ik kom bij u terug op de loketten, want dat punt van mevrouw De Wit begrijp ik goed.",
+)
+UNFOUND = "Dat neem ik mee naar de notarissen."
+
+
+def register(engine: Engine, others: Mapping[int, str] = MappingProxyType({})) -> tuple[dict[int, str], dict[str, str]]:
+    """Store the report of a meeting and records of the House's register; ids of the records by number, of the sentences by their words.
+
+    `others`: numbers of more records, each of the committee that is named.
+    """
+    report = _paper("e", [*SAID, UNFOUND], MEETING, "Financiën", "Verslag van een debat", "commissiedebat")
+    promises = [_fact(report, quote, Commitment) for quote in SAID]
+    records = tuple(
+        RegisterRecord(
+            id=UUID(int=n),
+            number=f"TZ202609-{n:03}",
+            text=REGISTERED.get(n, "Een brief."),
+            status=RegisterStatus.OPENSTAAND,
+            meeting_on=MEETING,
+            committee=others.get(n),
+        )
+        for n in (*REGISTERED, *others)
+    )
+    with transaction(engine) as session:
+        queries.save_document(session, report, NOW)
+        queries.save_facts(session, report.id, promises, "1", NOW)
+        page = Page(records=records, bookmark=Bookmark(channel="syncfeed", position="1"))
+        house.keep(session, Register(), None, page, {record.id: Due() for record in records}, "1", NOW)
+        matching.match(session, [MEETING])
+    return {n: str(UUID(int=n)) for n in (*REGISTERED, *others)}, {p.quote: p.identity(report.id) for p in promises}
+
+
+def _paper(sha: str, sentences: Sequence[str], day: date, committee: str, title: str, kind: str = "kamerbrief") -> Document:
     text = "\n\n".join(sentences)
     starts = [sum(len(s) + 2 for s in sentences[:i]) for i in range(len(sentences))]
     passages = [{"start": at, "end": at + len(s), "role": "body", "page": 1} for at, s in zip(starts, sentences, strict=True)]
@@ -145,7 +195,7 @@ def _paper(sha: str, sentences: list[str], day: date, committee: str, title: str
         "name": f"{sha}.txt",
         "media_type": "text/plain",
         "sha256": sha * 64,
-        "kind": "kamerbrief",
+        "kind": kind,
         "date": day,
         "date_basis": "printed",
     }

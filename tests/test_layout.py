@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
+    "matching": {"proposals", "store"},
     "web": {
         "config",
         "decisions",
@@ -32,6 +33,7 @@ MAY_IMPORT = {
         "extraction",
         "jobs",
         "lifecycle",
+        "matching",
         "reference",
         "spreadsheet",
         "store",
@@ -41,6 +43,7 @@ MAY_IMPORT = {
         "fingerprint",
         "proposals",
         "lifecycle",
+        "matching",
         "config",
         "digest",
         "extraction",
@@ -50,7 +53,7 @@ MAY_IMPORT = {
         "store",
         "timex",
     },
-    "decisions": {"extraction", "jobs", "lifecycle", "store"},
+    "decisions": {"extraction", "jobs", "lifecycle", "matching", "store"},
     "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
@@ -60,6 +63,7 @@ MAY_IMPORT = {
         "doctor",
         "extraction",
         "jobs",
+        "matching",
         "printing",
         "reading",
         "reference",

@@ -133,6 +133,8 @@ def test_papers_are_found_by_the_words_of_their_title_their_text_and_their_numbe
             (("gestand",), 1),
         ):
             assert len(pages.paper_ids(session, words, (), as_of=TODAY)) == number, words
+            assert pages.count_papers(session, words, TODAY) == number, words
+            assert pages.count_papers(session, words, date(2025, 9, 1)) == len(pages.paper_ids(session, words, (), as_of=date(2025, 9, 1)))
         of_defence = pages.papers(session, pages.paper_ids(session, (), ("Defensie",), as_of=TODAY))
         assert [p.committee for p in of_defence] == ["Defensie"]
         assert pages.reach(session, TODAY) == (4, date(2025, 9, 1), date(2025, 11, 20))

@@ -1,6 +1,7 @@
 """The review queue: deciding, taking back, several at once, two clerks on one item, and what the extractor missed."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,33 @@ from starlette.testclient import TestClient
 
 from tracker.model import Decision, Status
 from tracker.store import history, pages, proposals
-from tracker.store.engine import transaction
+from tracker.store.engine import connect, transaction
+
+
+@pytest.fixture(scope="module")
+def template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
+    """A file with something of everything to copy: filling one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("review") / "filled.db"
+    shutil.copy(sqlite_template, file)
+    engine = connect(f"sqlite:///{file}")
+    filled = fill(engine)
+    engine.dispose()
+    return file, filled
 
 
 @pytest.fixture
-def filled(office: Office) -> Filled:
-    return fill(office.engine)
+def sqlite_database(template: tuple[Path, Filled], tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(template[0], tmp_path / 'tracker.db')}"
+
+
+@pytest.fixture
+def filled(template: tuple[Path, Filled]) -> Filled:
+    return template[1]
 
 
 def send(browser: TestClient, path: str = "/beoordelen", seen: Any = 0, **fields: Any) -> Any:
     """Send a form of the desk with its token; what it names was seen with so many decisions."""
-    named = [v.rpartition(":")[2] for v in (fields.get("een", ""), *fields.get("keuze", ())) if v] or [path.rpartition("/")[2]]
+    named = [f"{v}:".split(":")[":" in v] for v in (fields.get("een", ""), *fields.get("keuze", ())) if v] or [path.rpartition("/")[2]]
     return browser.post(path, data={"formulier": formulier(browser), **{f"gezien-{key}": str(seen) for key in named}, **fields})
 
 
@@ -36,7 +53,7 @@ def status(office: Office, key: str) -> Status:
 
 
 def waiting(browser: TestClient) -> list[str]:
-    return re.findall(r'name="keuze" value="([0-9a-f]{16})"', browser.get("/beoordelen").text)
+    return re.findall(r'<li class="item" id="i-([0-9a-f-]+)"', browser.get("/beoordelen").text)
 
 
 def test_a_clerk_sees_what_waits_of_her_own_committees_links_first(office: Office, filled: Filled) -> None:

@@ -1,12 +1,13 @@
 """Who may do what: every role at every address with every method, and that no address is left out of this table."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import ANNA, CHIEF, GUEST, NOW, Filled, Office, fill, formulier
+from desks import ANNA, CHIEF, GUEST, NOW, Filled, Office, fill, formulier, register
 from pydantic import ValidationError
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
@@ -39,6 +40,11 @@ GET: dict[str, tuple[int, int, int, int]] = {
     "/aanmelden/{forged}": CLOSED,
     "/abonnementen": OPEN,
     "/abonnementen/bevestigen/{forged}": CLOSED,
+    "/abonnementen/adressen": (TO_SIGN_IN, 200, 200, 200),
+    "/agenda/{forged}.ics": CLOSED,
+    "/agenda/{feed}.ics": OPEN,
+    "/atom/{forged}.xml": CLOSED,
+    "/atom/{feed}.xml": OPEN,
     "/abonnementen/{token}": OPEN,
     "/afmelden/{token}": OPEN,
     "/beoordelen": (TO_SIGN_IN, 403, 200, 200),
@@ -54,12 +60,14 @@ GET: dict[str, tuple[int, int, int, int]] = {
 }
 # With a form that would do something, and the right token of the session.
 POST: dict[tuple[str, str], tuple[int, int, int, int]] = {
-    ("/beheer/post/{mail}", "besluit=laat-vallen"): (403, 403, 403, 303),  # first: what asks for a mail sends all that waits
+    ("/beheer/post/{mail}", "besluit=laat-vallen"): (403, 403, 403, 303),
     ("/aanmelden", "adres=niemand@example.nl"): (200, 200, 200, 429),  # the fourth
     ("/aanmelden/{forged}", ""): CLOSED,
     ("/aanmelden/proxy", ""): (403, 403, 403, 403),
     ("/abonnementen", "adres=lezer2@example.nl"): (200, 200, 200, 429),
     ("/abonnementen/bevestigen/{forged}", ""): CLOSED,
+    ("/abonnementen/adressen", ""): (403, 200, 200, 200),
+    ("/abonnementen/adressen/intrekken", "adres={feed_id}"): (403, 404, 404, 303),
     ("/abonnementen/{token}", "wanneer=due"): (303, 303, 303, 303),
     ("/afmelden/{token}", "List-Unsubscribe=One-Click"): OPEN,
     ("/beoordelen", "een=confirm:{doubtful}&gezien-{doubtful}=0"): (403, 403, 303, 409),
@@ -67,6 +75,10 @@ POST: dict[tuple[str, str], tuple[int, int, int, int]] = {
     ("/beoordelen", "een=reject:{their_link}&gezien-{their_link}=0"): (403, 403, 403, 303),
     ("/beoordelen/{promise}", "besluit=note&notitie=a&gezien-{promise}=0"): (403, 403, 303, 409),
     ("/beoordelen/{theirs}", "besluit=note&notitie=a&gezien-{theirs}=1"): (403, 403, 403, 303),
+    ("/beoordelen", "een=reject:{record}&gezien-{record}=0"): (403, 403, 303, 409),
+    ("/beoordelen", "een=reject:{their_record}&gezien-{their_record}=0"): (403, 403, 403, 303),
+    ("/beoordelen/{promise}/zelfde", "als={other}&gezien-{other}=0&gezien-{promise}=0"): (403, 403, 303, 409),
+    ("/beoordelen/{their_first}/zelfde", "als={theirs}&gezien-{theirs}=2&gezien-{their_first}=0"): (403, 403, 403, 303),
     ("/beoordelen/stukken/{paper}", "zin=Dat neem ik mee naar de staf van Financiën."): (403, 403, 303, 409),
     ("/beoordelen/stukken/{their_paper}", "zin=Dat neem ik mee naar de staf van Defensie."): (403, 403, 403, 303),
     ("/beheer/sessies", "sessie=x"): (403, 403, 403, 303),
@@ -80,22 +92,30 @@ class World:
 
     def __init__(self, office: Office, filled: Filled) -> None:
         self.office = office
+        records, _ = register(office.engine, {9: "vaste commissie voor Defensie"})
         with transaction(office.engine) as session:
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl"), NOW)
             run = mail.Run(subscription="lezer@example.nl", period="2026-W47", period_start=NOW)
             message = {"address": "lezer@example.nl", "subject": "a", "message_id": "<a@b>", "eml": b"Subject: a\r\n\r\na\r\n"}
             mail.plan(session, run, Message(subscription=run.subscription, period=run.period, **message), (), NOW, NOW)
             (kept,) = mail.mails(session, NOW)
+            feed = accounts.make_feed(session, CHIEF, "", NOW) or ""
         self.names = {
             "promise": filled.promises["Financiën"][0],
             "doubtful": filled.doubtful["Financiën"][0],
             "paper": filled.papers["Financiën"],
+            "other": filled.doubtful["Financiën"][1],
+            "record": records[2],
+            "their_record": records[9],
+            "their_first": filled.promises["Defensie"][0],
             "theirs": filled.doubtful["Defensie"][0],
             "their_link": filled.links["Defensie"][0],
             "their_paper": filled.papers["Defensie"],
             "token": stored.token,
             "forged": "x" * 32,
             "mail": str(kept.id),
+            "feed": feed,
+            "feed_id": accounts.hashed(feed),
         }
         self.browsers = [office.browser(), *(office.signed_in(a) for a in (GUEST, ANNA, CHIEF))]
 
@@ -128,7 +148,7 @@ def test_the_table_holds_every_address(world: World) -> None:
 
 
 def _shape(path: str) -> str:
-    return "/".join("{}" if "{" in part else part for part in path.split("/"))
+    return re.sub(r"{.*?}", "{}", path)
 
 
 @pytest.mark.parametrize("path", GET)
@@ -142,8 +162,8 @@ def test_a_form_of_another_site_or_without_the_token_does_nothing(world: World, 
         return
     for browser in world.browsers:
         assert world.post(path, form, browser, **{"sec-fetch-site": "cross-site"}) == 403
-    if path.startswith(("/beoordelen", "/beheer")):
-        fields = dict(pair.split("=", 1) for pair in form.format(**world.names).split("&"))
+    if path.startswith(("/beoordelen", "/beheer", "/abonnementen/adressen")):
+        fields = dict(pair.split("=", 1) for pair in form.format(**world.names).split("&") if pair)
         for browser in world.browsers:
             assert browser.post(path.format(**world.names), data=fields).status_code == 403
 
@@ -178,10 +198,10 @@ def test_every_answer_bears_the_headers_and_pages_of_the_desk_are_kept_by_nobody
     ("account", "allowed"),
     [
         (None, set()),
-        (GUEST, set()),
+        (GUEST, {(Act.FOLLOW, c) for c in (None, "Financiën", "Defensie")}),
         (
             ANNA,
-            {(Act.REVIEW, c) for c in (None, "Financiën", "Defensie")}
+            set(itertools.product((Act.FOLLOW, Act.REVIEW), (None, "Financiën", "Defensie")))
             | {(a, c) for a in (Act.DECIDE, Act.ADD) for c in (None, "Financiën")},
         ),
         (CHIEF, set(itertools.product(Act, (None, "Financiën", "Defensie")))),

@@ -17,6 +17,7 @@ from tracker.extraction.rules import (
     ScopeRule,
     commitment_rule,
     compiled,
+    hide_dots,
     mark,
     signs_in,
 )
@@ -94,6 +95,36 @@ SENTENCES = [
 def test_what_one_clause_takes_away_another_keeps(sentence: str, rule: str | None) -> None:
     hit = commitment_rule(sentence, spoken=True, timed=False)
     assert (hit.rule.id if hit else None) == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Conform de motie Jansen c.s. (Kamerstuk 1) zal ik dat doen. Dat is al.",
+            ["Conform de motie Jansen c.s. (Kamerstuk 1) zal ik dat doen.", "Dat is al."],
+        ),
+        ("Zie de brief van 3 mei jl. Ik zal dat doen.", ["Zie de brief van 3 mei jl.", "Ik zal dat doen."]),
+        ("Dat is gedaan. (Zie de bijlage.) Ik zal dat doen.", ["Dat is gedaan.", "(Zie de bijlage.)", "Ik zal dat doen."]),
+    ],
+)
+def test_a_sentence_ends_at_its_full_stop_and_not_at_that_of_an_abbreviation(text: str, sentences: list[str]) -> None:
+    assert [sentence for _, sentence in split(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        (
+            "De op 3 mei jl. aangenomen motie Jansen c.s. is uitgevoerd.",
+            "De op 3 mei jl\x04 aangenomen motie Jansen c\x04s\x04 is uitgevoerd.",
+        ),
+        ("Dat was op 3 mei jl.", "Dat was op 3 mei jl."),
+        ("Zie art. 3, nr. 4 en o.a. de bijlage.", "Zie art\x04 3, nr\x04 4 en o\x04a\x04 de bijlage."),
+    ],
+)
+def test_no_rule_stops_at_the_dot_of_an_abbreviation(sentence: str, seen: str) -> None:
+    assert hide_dots(sentence) == seen
 
 
 @pytest.mark.parametrize("rule", COMMITMENTS, ids=lambda rule: rule.id)

@@ -118,3 +118,9 @@ def test_the_list_has_it_once_and_its_page_and_that_of_the_record_have_the_other
     assert RECORD in shown
     assert SPOKEN in shown
     assert "no record" in tracker(desk, "show", "TZ202603-999", code=1).stderr
+    by_hand = tracker(desk, "decide", "reject", "TZ202603-001", "--by", "Anna", "--as-of", str(DAY)).stdout
+    assert by_hand == "TZ202603-001: reject (decision 1 by Anna)\n"
+    assert SPOKEN not in " ".join(tracker(desk, "show", "TZ202603-001", "--as-of", str(DAY)).stdout.split())
+    assert "undo that first" in tracker(desk, "decide", "same", "TZ202603-001", "--as", str(found[0]["id"]), code=1).stderr
+    tracker(desk, "decide", "undo", "TZ202603-001")
+    assert "same as" in tracker(desk, "decide", "same", "TZ202603-001", "--as", str(found[0]["id"])).stdout

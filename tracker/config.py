@@ -93,14 +93,17 @@ def _an_address(url: str | None) -> str | None:
 class Proxy(_Section):
     """The server in front of ours. It alone is believed when it says from where, and from whom, a request comes."""
 
+    socket: Path | None = None  # `tracker serve` then listens here, and nowhere else
     addresses: Annotated[tuple[IPvAnyAddress, ...], BeforeValidator(_none_is_empty)] = ()
     user_header: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9-]+$")] = None
     secret: Annotated[SecretStr | None, Field(min_length=24)] = None
 
     @model_validator(mode="after")
     def _signs_in_with_a_secret(self) -> Self:
-        if self.user_header and not (self.addresses and self.secret):
-            raise ValueError("user_header needs the addresses of the proxy and a secret of 24 characters or more that only it knows")
+        if self.user_header and not ((self.addresses or self.socket) and self.secret):
+            raise ValueError(
+                "user_header needs the addresses or the socket of the proxy, and a secret of 24 characters or more that only it knows"
+            )
         return self
 
 
@@ -225,10 +228,14 @@ def _rooted(settings: Settings, root: Path) -> Settings:
     url = settings.database.url
     if url.startswith(prefix) and url != prefix and not url.startswith((prefix + "/", prefix + ":memory:", prefix + "file:")):
         url = prefix + str(root / url.removeprefix(prefix))
+    proxy = settings.web.proxy
+    if proxy.socket:
+        proxy = proxy.model_copy(update={"socket": root / proxy.socket})
     return settings.model_copy(
         update={
             "papers": tuple(root / p for p in settings.papers),
             "folder": Folder(path=root / settings.folder.path),
             "database": Database(url=url),
+            "web": settings.web.model_copy(update={"proxy": proxy}),
         }
     )

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tracker import lifecycle
+from tracker import lifecycle, matching
 from tracker.extraction import pointed
 from tracker.jobs import Tables, relate
-from tracker.model import AMSTERDAM, Confidence, Decision, DecisionKind, Status, Term
+from tracker.model import AMSTERDAM, DEBATES, Confidence, Decision, DecisionKind, Status, Term
 from tracker.model.links import Kind
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, queries
 from tracker.store import proposals as stored_proposals
@@ -157,4 +157,5 @@ def add(  # noqa: PLR0913 (what is added, and who added it when)
         fact = pointed.find(document, quote, tables.calendar, tables.government)
         added = history.add(session, document, fact, by=by, at=now, term=term)
         relate(session, document, tables, now)
+        matching.match(session, [document.date] if document.kind in DEBATES else [])
         return added

@@ -12,12 +12,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tracker import extraction, fingerprint, proposals, reading
+from tracker import extraction, fingerprint, matching, proposals, reading
 from tracker.config import Settings
 from tracker.digest import email, outbox, plan
 from tracker.digest.channel import Channel, Outcome
@@ -55,6 +54,7 @@ from tracker.store import (
     candidates,
     mail,
     marks,
+    matches,
     queries,
     subscriptions,
 )
@@ -167,6 +167,7 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             facts = extraction.extract(document, tables.calendar, tables.government)
             gains = queries.save_facts(session, document_id, facts, version, now)
             done.proposed += relate(session, document, tables, now)
+            matching.match(session, [document.date] if document.kind in DEBATES else [])
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
     if waiting:
@@ -248,6 +249,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
             terms = {record.id: house.due(record, tables.calendar) for record in page.records}
             with transaction(engine) as session:
                 done.kept += registered.keep(session, register, since, page, terms, fingerprint.rules(), now)
+                matching.match(session, {record.meeting_on for record in page.records if record.meeting_on})
             since = page.bookmark
             progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
     except RegisterError as e:
@@ -265,7 +267,7 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
     """
     if registered.finished(session, register) is None:
         raise StoreError("the register has not been brought in to its end yet: run `tracker sync register` first")
-    held = Registered.of(stored.record for stored in registered.records(session, as_of=day))
+    held = Registered.of((stored.record for stored in registered.records(session, as_of=day)), matches.settled(session, day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
     spoken = [c for c in commitments if c.document_id in meetings]
     found = {(c.document_id, c.fact.start if c.fact.repeats is None else c.fact.repeats) for c in spoken if _records(held, c)}
@@ -274,7 +276,7 @@ def unregistered(session: Session, register: Register, commitments: Iterable[Sto
 
 
 def _records(held: Registered, c: StoredCommitment) -> Sequence[RegisterRecord]:
-    return held.of_promise(c.fact, c.document_date, c.document_committee)
+    return held.of_promise(c.fact, c.document_date, c.document_committee, c.id)
 
 
 @dataclass(frozen=True)
@@ -289,17 +291,18 @@ def sources(session: Session, commitment: StoredCommitment, day: date) -> Source
     """Say where a commitment stands, by what was known on a day."""
     said = queries.sources(session, commitment, day)
     spoken = [c for c in (commitment, *said) if queries.document(session, c.document_id).kind in DEBATES]
-    found: dict[UUID, StoredRecord] = {}
+    found = {stored.record.id: stored for stored, _ in matches.of_commitment(session, [commitment.id, *(c.id for c in said)], day)}
+    by_hand = matches.settled(session, day)
     for c in spoken:
         of_day = {stored.record.id: stored for stored in registered.records(session, as_of=day, day=c.document_date)}
-        mine = _records(Registered.of(stored.record for stored in of_day.values()), c)
+        mine = _records(Registered.of((stored.record for stored in of_day.values()), by_hand), c)
         found |= {record.id: of_day[record.id] for record in mine}
     return Sources(said, list(found.values()))
 
 
 def promises_of(session: Session, record: RegisterRecord, day: date) -> list[StoredCommitment]:
     """List the commitments, of papers of that day and earlier, that a record of the register can be."""
-    held = Registered.of([record])
+    held = Registered.of([record], matches.settled(session, day))
     meetings = {paper.id for paper in queries.documents_seen(session, day) if paper.kind in DEBATES}
     return [c for c in queries.commitments(session, as_of=day) if c.document_id in meetings and _records(held, c)]
 
@@ -327,11 +330,14 @@ def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) 
     return _channel(settings).deliver(message, lambda: None), checklist(message.eml)
 
 
-def mail_link(  # noqa: PLR0913 (what is mailed to whom)
-    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, clock: Clock
-) -> None:
-    """Mail a link to who asked for it, at once; a mail with an earlier one that still waits is not sent. Raises ValueError."""
-    now, key = clock(), accounts.post_key(purpose, address)
+def write_link(  # noqa: PLR0913 (what is mailed to whom)
+    engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, now: datetime
+) -> str:
+    """Put a mail with a link into the outbox for who asked for it; one with an earlier link that still waits is not sent.
+
+    Returns its Message-ID. Raises ValueError for an address that no mail can bear.
+    """
+    key = accounts.post_key(purpose, address)
     of = office(settings)
     run = mail.Run(subscription=key, period=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", period_start=now)
     identity = email.message_id(key, run.period, of.sender)
@@ -340,7 +346,12 @@ def mail_link(  # noqa: PLR0913 (what is mailed to whom)
     with transaction(engine) as session:
         mail.suppress(session, key, now)
         mail.plan(session, run, message, (), now, now)
-    send(engine, settings, clock)
+    return identity
+
+
+def send_one(engine: Engine, settings: Settings, message_id: str, clock: Clock) -> Delivery | None:
+    """Hand over one mail of the outbox, and leave the others alone; None where another sender has it."""
+    return outbox.send_one(engine, _channel(settings), message_id, clock)
 
 
 def send(engine: Engine, settings: Settings, clock: Clock) -> list[Delivery]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # beside the tests, whose desk this uses
 
-from desks import ANNA, CHIEF, Office, fill
+from desks import ANNA, CHIEF, Office, fill, register
 from playwright.sync_api import sync_playwright
 from readers import served
 
@@ -34,12 +34,17 @@ def main() -> None:
         office, filled = Office(engine, Path(folder) / "out"), fill(engine, 4)
         for key in (filled.links["Financiën"][0], filled.doubtful["Financiën"][0]):
             decisions.decide(engine, key, decisions.Ruling(DecisionKind.CONFIRM, ANNA.signature), office.desk.tables, office.now)
+        records, _ = register(engine)
         with transaction(engine) as session:
+            accounts.make_feed(session, ANNA, "?commissie=Financi%C3%ABn&status=verlopen", office.now)
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl", committees=("Financiën",)), office.now)
         jobs.digest(engine, office.desk.settings, office.now)
         rooms = {
             "aanmelden": (None, "/aanmelden"),
             "beoordelen": (ANNA, "/beoordelen"),
+            "register": (ANNA, f"/beoordelen#i-{records[2]}"),
+            "koppelen": (ANNA, f"/beoordelen/{filled.promises['Financiën'][1]}#koppelen"),
+            "adressen": (ANNA, "/abonnementen/adressen"),
             "besluiten": (ANNA, f"/beoordelen/{filled.promises['Financiën'][0]}"),
             "toevoegen": (ANNA, f"/beoordelen/stukken/{filled.papers['Financiën']}"),
             "abonnement": (None, "/abonnementen?commissie=Financi%C3%ABn&status=verlopen"),

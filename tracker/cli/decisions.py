@@ -1,16 +1,19 @@
 """The commands by which a clerk decides: decide, add."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tracker import decisions, printing
+from tracker import decisions, jobs, matching, printing
 from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
-from tracker.decisions import Decided, Ruling
 from tracker.extraction.pointed import NotFoundError
+from tracker.decisions import Decided, Ruling
 from tracker.model import DecisionKind
 from tracker.store import StoreError
+from tracker.store import register as registered
+from tracker.store.engine import transaction
 
 commands = typer.Typer()
 
@@ -55,7 +58,8 @@ def decide(  # noqa: PLR0913 - the options of the public face
     confirm, reject: it is one, or none; a link holds (and moves its commitment), or does not.
     fulfilled, partly, lapsed. new-term: the minister moved it (delayed). correct: we misread its term, actor or committee (never delayed).
     same: it says again what another one (--as) says, and is shown as a source of that. condition-met. note. undo: take back the last
-    decision. Nothing is overwritten: `tracker show` lists every decision.
+    decision. Nothing is overwritten: `tracker show` lists every decision. A record of the register, by its number (TZ202603-130), is the
+    same as a commitment, or rejected: it is none of what was found.
     """
     program: Program = ctx.obj
     ruling = Ruling(decision, who(by), paper, until, actor, committee, note, same_as, seen)
@@ -66,13 +70,24 @@ def decide(  # noqa: PLR0913 - the options of the public face
     failed = False
     for key in dict.fromkeys(chosen):
         try:
-            decided = decisions.decide(program.engine, key, ruling, program.tables, moment(as_of))
+            told = _decide(program, key, ruling, moment(as_of))
         except StoreError as e:
             complain(key, str(e))
             failed = True
         else:
-            typer.echo(printing.plain(_outcome(key, decided)))
+            typer.echo(printing.plain(told))
     leave(failed=failed)
+
+
+def _decide(program: Program, key: str, ruling: Ruling, now: datetime) -> str:
+    """Decide on a commitment, a proposal or a record of the register, and tell what came of it."""
+    with transaction(program.engine, writes=False) as session:
+        records = registered.named(session, key)
+    if not records:
+        return _outcome(key, decisions.decide(program.engine, key, ruling, program.tables, now))
+    record = records[0].record.id
+    said = matching.decide(program.engine, record, ruling.kind, ruling.by, now, same_as=ruling.same_as, seen=ruling.seen)
+    return f"{key}: {said.kind}{f' as {said.commitment_id}' if said.commitment_id else ''} (decision {said.n} by {said.by})"
 
 
 def _outcome(key: str, decided: Decided) -> str:

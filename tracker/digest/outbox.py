@@ -68,6 +68,13 @@ def send_due(engine: Engine, channel: Channel, clock: Clock) -> list[Delivery]:
     return done
 
 
+def send_one(engine: Engine, channel: Channel, message_id: str, clock: Clock) -> Delivery | None:
+    """Hand over this mail alone, as `send_due` does; None where it is not due (any more) or another sender has it."""
+    held = _claim(engine, owner(), clock(), clock, message_id)
+    outcome = _hand_over(engine, channel, held, clock) if held else None
+    return _note(engine, held, outcome, clock) if held and outcome else None
+
+
 def owner() -> str:
     """Name this process so that another one on this host can tell whether it still runs."""
     return f"{_host()}:{os.getpid()}:{_started(os.getpid())}"
@@ -98,9 +105,9 @@ def _started(pid: int) -> str:
         return ""
 
 
-def _claim(engine: Engine, me: str, due: datetime, clock: Clock) -> Claim | None:
+def _claim(engine: Engine, me: str, due: datetime, clock: Clock, only: str | None = None) -> Claim | None:
     with transaction(engine) as session:
-        return mail.claim(session, me, due, clock() + LEASE)
+        return mail.claim(session, me, due, clock() + LEASE, only)
 
 
 def _hand_over(engine: Engine, channel: Channel, held: Claim, clock: Clock) -> Outcome | None:

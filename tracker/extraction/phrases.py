@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.context import Time
-from tracker.extraction.rules import Sign, compiled, offices_in
+from tracker.extraction.rules import Sign, compiled, hide_dots, offices_in
 
 # A subordinate clause that makes the promise depend on something: at the head of the sentence, or after a comma at its end.
 _CONDITION = re.compile(
@@ -23,7 +23,7 @@ _TIED = re.compile(
 )
 _SMALL = frozenset(
     "de het een er in van op voor met aan bij te naar door over om en of dat die dit deze ook nog dan daar hier hierbij onder tot "
-    "uit als per vanaf tijdens rond medio begin eind uiterlijk tussen binnen hun zijn haar uw namelijk dus daarom echter".split()
+    "zodat omdat waarna waarbij waarin dus uit als per vanaf tijdens rond medio begin eind uiterlijk tussen binnen hun zijn haar uw namelijk dus daarom echter".split()
 )
 _FINITE = (
     r"(?:zal|zullen|wordt|worden|is|zijn|vindt|vinden|heeft|hebben|moet|moeten|kan|kunnen|gaat|gaan|komt|komen|treedt|treden|start|starten|verwacht|verwachten|dient|dienen|"
@@ -36,6 +36,11 @@ _LEAD = re.compile(
 )
 _COUNTED_FROM = re.compile(r"\b(?:na|voor|vóór) (?:de |het )?(?P<what>[^\d]+)$")
 _MOST_WORDS = 8
+_ADVERBIAL = re.compile(
+    r"\b(?:naar (?:alle )?(?:verwachting|waarschijnlijkheid)|waarschijnlijk|mogelijk|in principe|op zijn vroegst"
+    r"|(?:dat|die) (?:is|zijn|staat|staan) (?:gepland|voorzien|geagendeerd))\b"
+)
+_MEETING = compiled(r"<MEETING>|\w*vergadering|zitting")
 
 
 _THIS_PAPER = compiled("<HEREBY>")
@@ -46,8 +51,8 @@ _SAID_IN = re.compile(
 
 def condition(text: str) -> str | None:
     """The words on which the promise depends, or None."""
-    m = _CONDITION.search(text)
-    return next((words for words in m.groups() if words), "").strip(" ,") or None if m else None
+    m = _CONDITION.search(hide_dots(text))
+    return text[slice(*m.span(m.lastgroup or 0))].strip(" ,") or None if m else None
 
 
 def tied_to(text: str) -> str | None:
@@ -74,16 +79,17 @@ def what_happens(text: str, time: Time, others: Sequence[Time]) -> str:
     counted = _COUNTED_FROM.search(time.quote) if time.rule.startswith("timex.counted") or len(time.quote.split()) > 4 else None
     if counted:
         return _first_words(_content(counted["what"]))
-    before = _without_others(text, 0, time.start, others)
+    before = _ADVERBIAL.sub(" ", _without_others(text, 0, time.start, others))
     leads = list(_LEAD.finditer(before))
     closed = _content(before[leads[-1].end() :] if leads else before)
     after = _content(_without_others(text, time.end, len(text), others).lstrip(" ,"))
-    if closed and not _only_small(closed):
+    if len(closed) > 1 or (closed and _names_a_meeting(closed[0])):
         return _first_words(closed[-_MOST_WORDS:])
     if len(after) > 3:
-        return _first_words(_from_the_noun(after))
+        return _first_words([*closed, *_from_the_noun(after)])
     subject = _content(before[leads[-2].end() if len(leads) > 1 else 0 : leads[-1].start()] if leads else before)
-    return _first_words([*subject[-4:], *after]) or _first_words(_content(text))
+    told = [*subject[-4:], *closed, *after]
+    return _first_words(told if len(told) > 1 else _content(f"{before} {' '.join(after)}")[-_MOST_WORDS:]) or _first_words(_content(text))
 
 
 def _without_others(text: str, start: int, end: int, others: Sequence[Time]) -> str:
@@ -111,8 +117,8 @@ def _first_words(words: list[str]) -> str:
     return " ".join(words[:_MOST_WORDS])
 
 
-def _only_small(words: list[str]) -> bool:
-    return len(words) < 2 and words[0][0].islower() and len(words[0]) < 6
+def _names_a_meeting(word: str) -> bool:
+    return re.fullmatch(_MEETING, word) is not None
 
 
 def _content(text: str) -> list[str]:

@@ -27,12 +27,12 @@ _ABBREVIATION = re.compile(
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
 _MARKED = (
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
-    r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
+    r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|Defensie|VWS|OCW|SZW|BZK|EZK?|LNV|LVVN|IenW|JenV|VRO|KGG|AenM|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
     r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
     rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?)"
     r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Dd]e [TE]K\b|[Hh]et parlement\b|[Uu])"
-    r"|(?P<fut>[Zz]al|[Zz]ullen))\b"
+    r"|(?P<fut>[Zz]al|[Zz]ult|[Zz]ullen))\b"
 )
 _NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
 _GLUED = frozenset("’'-")  # "ik-", "Nederland's": not the word itself
@@ -335,7 +335,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.receive",
         signs=HOUSE,
         needs=("ntvang", "rijg", "tegemoet", "erwachten"),
-        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|<HOUSE> (?:kan|kunt|mag)\b)<GAP>\b(?:tegemoet ?zien|verwachten)\b",
+        pattern=r"(?<!als )(?<!waarmee )(?<!wat )<HOUSE>(?: [^;,]{0,60}?)? ?(?:(?<!zover )\b(?:ontvangt|krijgt)\b(?! (?:voor elkaar|zover))|<FUT><GAP>\b(?:ontvangen|krijgen)\b)|\b(?:[Oo]ntvangt|[Kk]rijgt) <HOUSE>|<FUT> <HOUSE><GAP>\b(?:ontvangen|krijgen|tegemoetzien)\b|(?:\b(?:[Kk]an|[Kk]unt) <HOUSE>|(?<!wat )<HOUSE> (?:kan|kunt|mag)\b)<GAP>\b(?:tegemoet ?zien|verwachten)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -428,11 +428,12 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.aim",
         signs=HOUSE,
         needs=("tree", "erwacht", "oop", "eoog", "lanning", "kan", "Kan", "unnen"),
-        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\bte (?:kunnen )?<INFORM>|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
+        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\b(?:te (?:kunnen )?<INFORM>|(?:aan te (?:kunnen )?bieden|voor te (?:kunnen )?leggen|toe te (?:kunnen )?(?:sturen|zenden)|te (?:kunnen )?doen toekomen)\b)|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.EXPECTATION,
         examples=(
+            "Ik verwacht het besluit na advies in het najaar aan uw Kamer aan te bieden.",
             "Ik streef ernaar uw Kamer voor de begrotingsbehandeling te informeren.",
             "Ik verwacht uw Kamer in het voorjaar nader te kunnen berichten.",
             "Naar verwachting kan ik uw Kamer daar na de zomer over berichten.",
@@ -443,7 +444,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.aim",
         signs=GOV,
         needs=("oop", "erwacht", "tree"),
-        pattern=r"(?:<GOV>(?: \w+)? (?:hoop|hopen|verwacht|verwachten|streef|streven)\b|\b(?:[Hh]oop|[Hh]open|[Vv]erwacht|[Vv]erwachten|[Ss]treef|[Ss]treven) <GOV>)<GAP>\bte (?:kunnen )?(?:melden|informeren|berichten|terugkomen|vertellen|delen|sturen|laten weten)\b",
+        pattern=r"(?:<GOV>(?: \w+)? (?:hoop|hopen|verwacht|verwachten|streef|streven)\b|\b(?:[Hh]oop|[Hh]open|[Vv]erwacht|[Vv]erwachten|[Ss]treef|[Ss]treven) <GOV>)<GAP>\bte (?:kunnen )?(?:melden|informeren|berichten|terugkomen|vertellen|delen|sturen|leveren|beantwoorden|laten weten)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.EXPECTATION,
@@ -675,7 +676,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
         also=("zeg", "Zeg", "afspreken", "eloof"),
-        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,2}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,5}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
@@ -703,7 +704,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge.restated",
         signs=GOV,
         needs=("toegezegd", "toezeggen"),
-        pattern=r"\b(?:[Hh]eb|[Hh]ebben) <GOV>[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> zou (?:graag )?(?:willen )?toezeggen\b",
+        pattern=r"\b(?:[Hh]eb|[Hh]ebben) <GOV>[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:[^;,]{0,60} )?zou (?:graag |wel )?(?:willen )?toezeggen\b",
         spoken=True,
         examples=("Wel heb ik u toegezegd om in een brief nader in te gaan op de kosten.", "Ik zou graag toezeggen om dat te verhelderen."),
         counterexamples=("De minister heeft dat toegezegd.", "Nederland heeft een bijdrage toegezegd."),
@@ -759,8 +760,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.intend.soon",
-        needs=("wil", "Wil", "tree", "trev"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b[Mm]ijn streven is|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b",
+        needs=("wil", "Wil", "tree", "trev", "erwacht"),
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b[Mm]ijn streven is|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b|\b[Vv]erwacht(?:en)?\b(?: <GOV>)?(?: \w+)? dat <GOV>[^;]{0,160}?\b(?:kan|kunnen|<FUT>|zal) \w+en\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
@@ -768,6 +769,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         examples=(
             "We willen in mei en juni bijeenkomsten gaan houden.",
             "Voor de zomer wil het kabinet de strategie presenteren.",
+            "Ik verwacht dat ik medio april alle vragen kan beantwoorden.",
             "Ik streef ernaar dit voor het eind van het jaar op te nemen.",
         ),
         counterexamples=(
@@ -781,7 +783,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         signs=GOV,
         needs=("maak ", "Maak ", "maken ", "Maken "),
         also=("brief", "inventarisatie", "overzicht", "notitie", "analyse"),
-        pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b",
+        pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)(?! (?:me|mij|ons)\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b",
         confidence=Confidence.MEDIUM,
         spoken=True,
         examples=("Ik maak een overzicht van de instrumenten.", "Dan maak ik daar een aparte brief van."),
@@ -871,7 +873,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         signs=GOV,
         needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|na (?:op|of|wat|hoe|welke|waar)\b|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga hierover in gesprek met de gemeenten.",
@@ -993,7 +995,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer)|zal dat doen (?:op|aan de hand van|in)|(?:blok|blokje|mapje|categorie)|beantwoorden|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",
@@ -1016,6 +1018,8 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Daarom zal ik het oordeel over de motie aan de Kamer laten.",
             "Ik zal eerst de moties even langslopen.",
             "Ja, ik zal doorlezen.",
+            "Na mijn opening zal ik overgaan tot de beantwoording van de vragen.",
+            "Ik zal de vragen onderverdelen in blokjes.",
             "Dan kom ik weer terug op dat punt van de markt.",
             "Aan het einde kom ik er nog op terug.",
         ),
@@ -1029,6 +1033,18 @@ SCOPES: tuple[ScopeRule, ...] = (
         untimed=True,
         examples=("Mede namens de minister van Financiën bericht ik u het volgende.", "Daarnaast stuur ik u twee onderzoeken."),
         counterexamples=("Na afronding van het onderzoek informeer ik uw Kamer.", "Ik informeer u nader over de kosten."),
+    ),
+    ScopeRule(
+        id="scope.this_letter",
+        pattern=r"\b[Dd]eze (?:[Kk]amer)?brief wordt\b|\bontvangt (?:u|uw Kamer) (?:nu|thans|deze (?:[Kk]amer)?brief)\b|^(?!(?i:.*\b(?:na|zodra|nader|later|separaat|apart|volgende|daarna|nog|spoedig)\b)).*\bontvangt u (?:de|het|mijn|onze|dit)\b",
+        cancels=("commitment.inform.house.receive", "commitment.inform.letter"),
+        written=True,
+        untimed=True,
+        examples=(
+            "Deze brief wordt gelijktijdig aangeboden aan de Eerste Kamer.",
+            "Gezien de omvang ontvangt u de stand van zaken los van het verslag.",
+        ),
+        counterexamples=("Daarna ontvangt u de eindrapportage.", "Over de uitkomsten ontvangt uw Kamer een brief."),
     ),
     ScopeRule(
         id="scope.structure",
@@ -1153,7 +1169,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet) aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
             "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
@@ -1249,6 +1265,21 @@ NO_EVENTS: tuple[Rule, ...] = (
         pattern=r"\b(?:[Bb]rief|[Kk]amerbrief|[Bb]esluit|[Aa]rrest|[Uu]itspraak|[Rr]ichtlijn|[Vv]erordening|[Ss]tcrt\.|[Ss]tb\.|[Gg]eraadpleegd|[Kk]enmerk|[Oo]ntvangen|[Ii]ngezonden)(?: [^.;,]{0,60})? ?\(?⟦(?:van |op |d\.d\. |\d)",
         examples=("Zie de brief van ⟦16 december 2008⟧.",),
         counterexamples=("Op ⟦10 december⟧ vindt een conferentie plaats.",),
+    ),
+    Rule(
+        id="no_event.past",
+        pattern=r"⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
+        examples=(
+            "⟦Voor het zomerreces⟧ is door uw Kamer een wetsvoorstel aangenomen.",
+            "⟦Vorige week⟧ heb ik de brief verstuurd.",
+        ),
+        counterexamples=("⟦Voor 1 januari⟧ is het systeem gereed.", "⟦Morgen⟧ heb ik weer een bijeenkomst."),
+    ),
+    Rule(
+        id="no_event.meant_for",
+        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
+        examples=("De middelen die ⟦voor 2026⟧ bestemd waren, zijn uitgegeven.",),
+        counterexamples=("De aanpak moet ⟦voor 2027⟧ worden ingevoerd.",),
     ),
     Rule(
         id="no_event.settled",

@@ -9,7 +9,7 @@ from tracker.model import Address, Value
 
 
 class Role(StrEnum):
-    READER = "reader"  # reads what everybody reads
+    READER = "reader"  # reads what everybody reads, also by personal addresses
     CLERK = "clerk"  # decides on what concerns the committees of the account
     ADMINISTRATOR = "administrator"  # decides on everything, and sees to mails and subscriptions
 
@@ -42,6 +42,7 @@ class Account(Value):
 class Act(StrEnum):
     """What only some may do."""
 
+    FOLLOW = "follow"  # have personal addresses of calendars and feeds
     REVIEW = "review"  # see what waits for a decision
     DECIDE = "decide"  # on a commitment, or a link to it
     ADD = "add"  # point out a commitment in a paper
@@ -57,10 +58,12 @@ def may(account: Account | None, act: Act, committee: str | None = None) -> bool
 
     `committee` is the one that the commitment or paper concerns. What concerns no known one is for every clerk: somebody has to judge it.
     """
-    if account is None or account.role is Role.READER:
+    if account is None:
         return False
-    if account.role is Role.ADMINISTRATOR:
+    if act is Act.FOLLOW or account.role is Role.ADMINISTRATOR:
         return True
+    if account.role is Role.READER:
+        return False
     if act is Act.ADMINISTER:
         return False
     return act not in ON_AN_OBJECT or committee is None or committee in account.committees

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from tracker.model import Term, Value
+from tracker.model import DecisionKind, Term, Value
 
 Channel = Literal["syncfeed", "odata"]
 _SYNCFEED = "https://gegevensmagazijn.tweedekamer.nl/SyncFeed/2.0"
@@ -98,6 +98,17 @@ class Due(Term):
     """The term of a record; `recurring` where it comes back."""
 
     recurring: bool = False
+
+
+class RecordDecision(Value):
+    """What a clerk said of a record: which commitment it is (`same`), that it is none of those found (`reject`), or neither (`undo`)."""
+
+    record_id: UUID
+    n: int  # from 1 for each record
+    kind: DecisionKind
+    commitment_id: str | None = None
+    by: str
+    at: datetime  # aware UTC
 
 
 def changed_by(records: Iterable[RegisterRecord]) -> dict[UUID, list[RegisterRecord]]:

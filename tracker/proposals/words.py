@@ -64,6 +64,7 @@ KINDS_OF_PAPER = frozenset(
 )
 """Products that are never each other: who promised an evaluation has not given it with a bill."""
 _SHORTEST_PART = 5  # letters of a part that two words share: "cloud" in "clouddiensten"
+_IN_COMPOUND = 0.5  # what a word weighs that is part of a longer one
 _PRODUCT = 0.5  # what the name of a product weighs: "evaluatie"
 
 
@@ -97,6 +98,12 @@ def alike(stems: Iterable[str], others: Iterable[str]) -> set[str]:
         for s in stems
         if len(s) >= _SHORTEST_PART and any(s.startswith(o) or s.endswith(o) or o.startswith(s) or o.endswith(s) for o in parts)
     }
+
+
+def common(words: dict[str, str], said: dict[str, str]) -> float:
+    """How much two texts tell in common, by their telling words; what is part of a longer word counts half."""
+    own = words.keys() & said.keys()
+    return weight(own) + _IN_COMPOUND * weight(alike(words.keys() - own, said.keys() - own))
 
 
 def in_words(stems: Iterable[str], said: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Accounts, links sent by mail, and sessions. Of every secret only the hash is kept; `now` is a moment in UTC.
+"""Accounts, links sent by mail, sessions, and personal addresses of feeds. Of every secret only the hash is kept; `now` is a moment in UTC.
 
 Lifetimes and limits follow OWASP ASVS 5.0: a link that signs in works once, for ten minutes, in the browser that asked for it (6.5.5,
 6.6.2), and a session ends by itself (7.3).
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from tracker.model import Value
 from tracker.model.accounts import Account
 from tracker.store import StoreError, mail
-from tracker.store.tables.accounts import AccountRow, LinkRow, SessionRow
+from tracker.store.tables.accounts import AccountRow, FeedRow, LinkRow, SessionRow
 from tracker.store.tables.base import columns, value_of
 
 Purpose = Literal["sign-in", "subscribe"]
@@ -25,6 +25,7 @@ VALID: dict[Purpose, timedelta] = {"sign-in": timedelta(minutes=10), "subscribe"
 WINDOW, A_WINDOW, FROM_ONE_PLACE = timedelta(minutes=15), 3, 20  # so many mails to an address, and asked for from one network address
 IDLE, ABSOLUTE = timedelta(hours=8), timedelta(hours=24)
 NOTED = timedelta(minutes=10)  # how exactly it is noted when a session was last used; more often would only wear the database
+MOST_FEEDS = 20  # personal addresses of one account
 KEPT = timedelta(days=30)  # sessions that have ended, for who looks into what happened
 
 
@@ -197,12 +198,14 @@ def running(session: Session, now: datetime) -> list[StoredSession]:
     return [found for row in rows if (found := _stored(session, row, now))]
 
 
-def end(session: Session, session_id: str, now: datetime) -> None:
-    """End a session by the hash of its secret; an unknown one, or again, is harmless."""
+def end(session: Session, session_id: str, now: datetime) -> str | None:
+    """End a session by the hash of its secret, and give that back; None for an unknown one, or one that had ended."""
     row = session.get(SessionRow, session_id)
-    if row and row.ended_at is None:
-        row.ended_at = now
-        session.flush()
+    if row is None or row.ended_at is not None:
+        return None
+    row.ended_at = now
+    session.flush()
+    return row.id
 
 
 def _stored(session: Session, row: SessionRow, now: datetime) -> StoredSession | None:
@@ -212,3 +215,50 @@ def _stored(session: Session, row: SessionRow, now: datetime) -> StoredSession |
     return StoredSession.model_validate(
         {"id": row.id, "account": account, "way": row.way, "began_at": row.began_at, "seen_at": row.seen_at}
     )
+
+
+# --- personal addresses of feeds --------------------------------------------------------------------------------------------------------
+
+
+class Feed(Value):
+    """A personal address of a calendar and a feed, without the address. `query` are the filters of its list, as an address has them."""
+
+    id: str  # the hash of its token
+    query: str
+    made_at: datetime
+
+
+def make_feed(session: Session, account: Account, query: str, now: datetime) -> str | None:
+    """Make a personal address for a list, and give its token of 192 bits; None where the account has as many as it may."""
+    if len(feeds_of(session, account)) >= MOST_FEEDS:
+        return None
+    token = secrets.token_urlsafe(24)
+    session.add(FeedRow(token=hashed(token), account=account.key, query=query, made_at=now))
+    session.flush()
+    return token
+
+
+def feeds_of(session: Session, account: Account) -> list[Feed]:
+    """List the addresses of an account that work, the oldest first."""
+    mine = col(FeedRow.account) == account.key, col(FeedRow.revoked_at).is_(None)
+    return [_feed(row) for row in session.exec(select(FeedRow).where(*mine).order_by(col(FeedRow.made_at), col(FeedRow.token)))]
+
+
+def feed(session: Session, token: str) -> Feed | None:
+    """Give what a token stands for; None for one that is unknown or revoked, or whose account was removed."""
+    row = session.get(FeedRow, hashed(token))
+    return _feed(row) if row and row.revoked_at is None and named(session, row.account) else None
+
+
+def revoke_feed(session: Session, account: Account, feed_id: str, now: datetime) -> bool:
+    """Let an address of this account work no longer; False where it has none with this id that works."""
+    row = session.get(FeedRow, feed_id)
+    if row is None or row.account != account.key or row.revoked_at is not None:
+        return False
+    row.revoked_at = now
+    session.flush()
+    return True
+
+
+def _feed(row: FeedRow) -> Feed:
+    return Feed(id=row.token, query=row.query, made_at=row.made_at)

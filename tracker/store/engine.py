@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from tracker.store import StoreError
 
+_DISCREET = {"hide_parameters": True}  # an error would tell in the log what was asked for, mail addresses too
 PATIENCE = 10  # seconds to wait for a lock, and for a server to answer
 
 # What the drivers say (SQLite: sqlite.org/rescode.html; PostgreSQL: its error texts) and what mends it.
@@ -55,7 +56,7 @@ def connect(url: str) -> Engine:
 
 
 def _sqlite(address: URL) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": PATIENCE})
+    engine = create_engine(address, **_DISCREET, connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -76,7 +77,7 @@ def _sqlite(address: URL) -> Engine:
 def _postgresql(address: URL) -> Engine:
     options = f"-c lock_timeout={PATIENCE * 1000} -c timezone=UTC"
     address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE, "options": options})
+    return create_engine(address, **_DISCREET, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE, "options": options})
 
 
 @contextmanager

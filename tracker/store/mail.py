@@ -179,10 +179,14 @@ def hold(session: Session, before: datetime, now: datetime) -> None:
             _note(session, row, _no_try("hold", MailState.FAILED, reply, now))
 
 
-def claim(session: Session, owner: str, due: datetime, until: datetime) -> Claim | None:
-    """Lease the mail that has been due longest, at `due`, to `owner`; None where none is, or another sender was faster."""
+def claim(session: Session, owner: str, due: datetime, until: datetime, only: str | None = None) -> Claim | None:
+    """Lease the mail that has been due longest, at `due`, to `owner`; None where none is, or another sender was faster.
+
+    `only`: the mail with this Message-ID or none.
+    """
     o = OutboxRow
-    waiting = col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]), col(o.next_attempt_at) <= due
+    waiting = [col(o.state).in_([MailState.PENDING.value, MailState.UNKNOWN.value]), col(o.next_attempt_at) <= due]
+    waiting += [] if only is None else [col(o.message_id) == only]
     first = select(o).where(*waiting).order_by(col(o.next_attempt_at), col(o.id)).limit(1).with_for_update(skip_locked=True)
     row = session.exec(first).first()
     if row is None or row.id is None:

@@ -294,6 +294,14 @@ def paper_ids(
     return [key for key in (every(committees) if every else _keys(session, of)) if key in found]
 
 
+def count_papers(session: Session, words: Sequence[str], as_of: date) -> int:
+    """Count what `paper_ids` would list of all committees."""
+    later = session.scalars(select(DocumentRow.id).where(col(DocumentRow.date) > as_of).limit(1)).first()
+    if later or len(words) != 1:
+        return len(paper_ids(session, words, (), as_of=as_of))
+    return search.count(session, "document_words", words[0])
+
+
 def papers(session: Session, ids: Sequence[str]) -> list[StoredDocument]:
     """Give papers by their ids, in that order; an unknown id gives none."""
     rows = session.execute(queries.documents_shown().where(col(DocumentRow.id).in_(ids)))

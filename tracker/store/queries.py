@@ -252,7 +252,7 @@ def fulfilments(session: Session, *, as_of: date, committee: str | None = None) 
     f = FulfilmentRow
     query = visible(f, as_of).where(*same(col(DocumentRow.committee), committee))
     query = query.order_by(*_by_place(f))
-    return [_fulfilment(row) for row in session.execute(query)]
+    return [fulfilment_of(row) for row in session.execute(query)]
 
 
 def delays(session: Session, *, as_of: date, committee: str | None = None) -> list[StoredDelay]:
@@ -394,7 +394,7 @@ def stored_of(table: FactTable, row: Row[Any], as_of: date, due_soon_days: int) 
         return commitment_of(row, as_of, due_soon_days)
     if table is EventRow:
         return event_of(row)
-    return _delay(row) if table is DelayRow else _fulfilment(row)
+    return _delay(row) if table is DelayRow else fulfilment_of(row)
 
 
 def event_of(row: Row[Any]) -> StoredEvent:
@@ -403,7 +403,8 @@ def event_of(row: Row[Any]) -> StoredEvent:
     return StoredEvent(fact=value_in(Event, parts.fact), **parts.place)
 
 
-def _fulfilment(row: Row[Any]) -> StoredFulfilment:
+def fulfilment_of(row: Row[Any]) -> StoredFulfilment:
+    """Give the fulfilment of a row of `visible`."""
     parts = _parts(FulfilmentRow, row)
     return StoredFulfilment(fact=value_in(Fulfilment, parts.fact), **parts.place)
 

@@ -110,13 +110,13 @@ def records(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
     """
     r = RegisterRecordRow
-    wanted = [*_seen(as_of), *_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
+    wanted = [*seen(as_of), *_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
     if status is not None:
         wanted.append(col(r.status) == status.value)
     if day is not None:
         wanted.append(func.coalesce(r.meeting_on, r.registered_on).between(day, day + timedelta(days=DAYS_TO_REGISTER)))
     query = select(r).where(*wanted).order_by(col(r.due_end).asc().nulls_last(), col(r.number), col(r.id))
-    old = _superseded(session, as_of)
+    old = superseded(session, as_of)
     return [record_of(row) for row in session.exec(query) if row.id not in old]
 
 
@@ -126,15 +126,16 @@ def named(session: Session, name: str) -> list[StoredRecord]:
     return [record_of(row) for row in session.exec(select(r).where(or_(col(r.number) == name.upper(), col(r.id) == name.lower())))]
 
 
-def _seen(as_of: date) -> list[ColumnElement[bool]]:
+def seen(as_of: date) -> list[ColumnElement[bool]]:
+    """Say of a record that it had appeared on a day, and that the House has not deleted it."""
     appeared = func.coalesce(RegisterRecordRow.registered_on, RegisterRecordRow.meeting_on)
     return [col(RegisterRecordRow.deleted_at).is_(None), or_(appeared.is_(None), appeared <= as_of)]
 
 
-def _superseded(session: Session, as_of: date) -> set[str]:
+def superseded(session: Session, as_of: date) -> set[str]:
     """Give the ids of the records that another one is a change of (IsWijzigingVan), by the records of that day."""
     r = RegisterRecordRow
-    changing = select(r).where(*_seen(as_of), sqlalchemy.cast(col(r.changes), sqlalchemy.String) != "[]")
+    changing = select(r).where(*seen(as_of), sqlalchemy.cast(col(r.changes), sqlalchemy.String) != "[]")
     changers = changed_by(record_of(row).record for row in session.exec(changing))
     records = [record_of(row).record for row in session.exec(select(r).where(col(r.id).in_([str(changed) for changed in changers])))]
     return {str(record.id) for record in records if newest(record, changers).id != record.id}

@@ -7,7 +7,7 @@ tables of `tracker.store.tables`: a migration makes them, for each database in i
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -54,17 +54,27 @@ def find(session: Session, table: str, sought: str) -> set[str]:
 
     `table` is one of `TABLES`. What has no word in it finds nothing.
     """
+    return set(_matching(session, table, sought, "printf('%016x', rowid)" if _is_sqlite(session) else "id"))
+
+
+def count(session: Session, table: str, sought: str) -> int:
+    """Say how many `find` would find, in a tenth of the time."""
+    found = _matching(session, table, sought, "count(*)" if _is_sqlite(session) else "count(DISTINCT id)")
+    return found[0] if found else 0
+
+
+def _matching(session: Session, table: str, sought: str, shown: str) -> Sequence[Any]:
     groups = [_WORD.findall(phrase or word) for phrase, word in _SOUGHT.findall(sought.replace("\x00", " "))][:_MOST_WORDS]
     match = " ".join('"' + " ".join(stems(" ".join(words))) + '"' for words in groups if words)
     if not match:
-        return set()
+        return []
     if _is_sqlite(session):
-        query = sqlalchemy.text(f"SELECT printf('%016x', rowid) FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (a name of ours)
-        return set(session.scalars(query, {"sought": match}).all())
+        query = sqlalchemy.text(f"SELECT {shown} FROM {table} WHERE {table} MATCH :sought")  # noqa: S608 (names of ours)
+        return session.scalars(query, {"sought": match}).all()
     # The planner does not know what opening a long tsvector costs, and would look into each. Only the index of words is left to it.
     session.execute(_only_bitmaps("off"))
-    query = sqlalchemy.text(f"SELECT id FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
-    found = set(session.scalars(query, {"sought": match}).all())
+    query = sqlalchemy.text(f"SELECT {shown} FROM {table} WHERE words @@ websearch_to_tsquery('simple', :sought)")  # noqa: S608
+    found = session.scalars(query, {"sought": match}).all()
     session.execute(_only_bitmaps("on"))
     return found
 

@@ -18,7 +18,7 @@ from tracker.store import StoreError, accounts, mail, register, subscriptions
 from tracker.store.accounts import VALID, post_key
 from tracker.store.engine import transaction
 from tracker.store.mail import MailState, StoredMail
-from tracker.web import desk
+from tracker.web import desk, journal
 from tracker.web.desk import HEADERS, Form, demand, desk_of, posted_by, see_other, shown_to
 from tracker.web.pages import last_page, site_of
 
@@ -57,6 +57,7 @@ def overview(request: Request) -> Response:
         reach=site.counted().reach,
         accounts=every,
         sessions=running,
+        mark=journal.mark,
     )
 
 
@@ -64,7 +65,9 @@ def overview(request: Request) -> Response:
 def end_session(request: Request, form: Form) -> Response:
     """Sign somebody out."""
     with transaction(site_of(request).engine) as session:
-        accounts.end(session, form.one("sessie") or "", desk_of(request).clock())
+        ended = accounts.end(session, form.one("sessie") or "", desk_of(request).clock())
+    if ended:
+        journal.note(request, ended=ended[: journal.SHOWN])
     return see_other("/beheer#aangemeld")
 
 
@@ -91,6 +94,7 @@ def end_subscription(request: Request, form: Form) -> Response:
             subscriptions.end(session, form.one("adres") or "", account.signature, desk_of(request).clock())
     except StoreError:
         raise HTTPException(404, "Dit abonnement is er niet.") from None
+    journal.note(request, ended=journal.mark(form.one("adres") or ""))
     return see_other("/beheer/abonnementen")
 
 
@@ -152,6 +156,7 @@ def settle(request: Request, form: Form) -> Response:
                 mail.settle(session, stored.id, state, f"{word} according to {account.signature}", its.clock())
     except StoreError:
         return _mail(request, "Dit kan niet (meer): de mail is intussen verder.", 409)
+    journal.note(request, mail=str(stored.id), became=chosen)
     return see_other(f"/beheer/post/{stored.id}")
 
 

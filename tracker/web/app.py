@@ -1,8 +1,10 @@
 """The application: pages, files, feeds and the API under one set of headers, and what becomes of errors."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date
 
+from anyio import to_thread
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -20,6 +22,7 @@ from tracker.web import api, feeds, files, pages, rooms
 from tracker.web.desk import Desk
 from tracker.web.filters import BadQueryError
 from tracker.web.guard import SameOrigin
+from tracker.web.journal import Journal
 from tracker.web.site import Site, static
 
 # No script, no style within a page, nothing from elsewhere, and nobody learns from us where a reader came from.
@@ -36,6 +39,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+AT_ONCE = 6  # pages
 A_YEAR = "public, max-age=31536000, immutable"
 NOT_FOUND = "Deze bladzijde is er niet"
 
@@ -72,6 +76,7 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
     )
     mounts = [Mount("/api/v1", api.build(site)), Mount("/static", StaticFiles(directory=static()))]
     app = Starlette(
+        lifespan=_few_at_once,
         routes=[*files.ROUTES, *feeds.ROUTES, *pages.ROUTES, *(rooms.ROUTES if desk else ()), *mounts],
         exception_handlers={BadQueryError: pages.bad_query, HTTPException: _http, StoreError: _store, 500: _fault},
     )
@@ -79,8 +84,17 @@ def build(engine: Engine, settings: Settings, today: Callable[[], date], desk: D
     if desk:
         app.add_middleware(SameOrigin)
     app.add_middleware(Headers)
+    if desk:
+        app.add_middleware(Journal)
     app.state.site, app.state.desk = site, desk
     return app
+
+
+@asynccontextmanager
+async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
+    """Make pages a few at a time: more would only hold each other up, and each holds a connection to the database."""
+    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def _http(request: Request, error: Exception) -> Response:

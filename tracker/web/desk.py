@@ -3,9 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -25,6 +25,7 @@ from tracker.store.accounts import StoredSession
 from tracker.store.engine import transaction
 from tracker.web import guard
 from tracker.web.pages import site_of
+from tracker.web.post import Post
 from tracker.web.site import static
 
 SESSION, BROWSER = "__Host-sid", "__Host-link"  # only over TLS, only to this host, whole site, and not set by a neighbour
@@ -46,6 +47,7 @@ class Desk:
     settings: Settings
     tables: Tables
     clock: Clock
+    post: Post = field(default_factory=Post)
 
 
 def desk_of(request: Request) -> Desk:
@@ -221,7 +223,9 @@ def page(request: Request, template: str, status: int = 200, **content: Any) -> 
     return response
 
 
+@cache
 def _static(name: str) -> str:
+    """Give the address of a file, which changes with what is in it."""
     return f"/static/{name}?" + hashlib.sha256((static() / name).read_bytes()).hexdigest()[:8]
 
 

@@ -48,7 +48,12 @@ class Dated(NamedTuple):
 
 def calendar(request: Request) -> Response:
     """The terms of a list and, where the address asks for no more than committee or ministry, the dated events: all-day events."""
-    site, chosen, base = site_of(request), asked(request, FILTERS), site_of(request).base(request)
+    return calendar_of(request, asked(request, FILTERS))
+
+
+def calendar_of(request: Request, chosen: Filters) -> Response:
+    """The calendar of a list."""
+    site, base = site_of(request), site_of(request).base(request)
     content, changed = site.remembered(("calendar", chosen.query(), base), lambda: _calendar_of(site, chosen, base))
     return _conditional(request, content, "text/calendar; charset=utf-8", changed)
 
@@ -189,7 +194,12 @@ class Entry(NamedTuple):
 
 def atom(request: Request) -> Response:
     """What was promised and what became overdue in the last thirty days, of a list where the address has its filters."""
-    site, chosen, base = site_of(request), asked(request, FILTERS), site_of(request).base(request)
+    return feed_of(request, asked(request, FILTERS))
+
+
+def feed_of(request: Request, chosen: Filters) -> Response:
+    """The feed of a list."""
+    site, base = site_of(request), site_of(request).base(request)
     content, updated = site.remembered(("feed", chosen.query(), base), lambda: _feed_of(site, chosen, base))
     return _conditional(request, content, "application/atom+xml; charset=utf-8", updated)
 

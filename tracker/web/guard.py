@@ -44,9 +44,9 @@ def _is_ours(request: Request) -> bool:
 
 
 def is_proxy(request: Request, proxy: Proxy) -> bool:
-    """Say whether a request comes from one of the configured addresses."""
+    """Say whether a request comes from one of the configured addresses, or by the configured socket, which knows no addresses."""
     if request.client is None:
-        return False
+        return proxy.socket is not None
     try:
         return ip_address(request.client.host) in proxy.addresses
     except ValueError:

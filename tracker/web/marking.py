@@ -6,7 +6,9 @@ looked for, since a fact keeps the words and not their place.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.folding import fold
@@ -62,14 +64,15 @@ def sentence(text: str, words: str | None) -> tuple[str, str, str]:
 def found(text: str, sought: Iterable[str]) -> list[tuple[str, bool]]:
     """Cut a text into words that were sought, in any form, and what stands between: (characters, whether sought)."""
     wanted = {stem for words in sought for stem in stems(words)}
-    out: list[tuple[str, bool]] = []
-    for part in re.split(r"(\w+)", text) if wanted else [text]:
-        hit = bool(wanted) and bool(part) and stems(part)[:1] != [] and stems(part)[0] in wanted
-        if out and out[-1][1] == hit:
-            out[-1] = (out[-1][0] + part, hit)
-        else:
-            out.append((part, hit))
-    return out
+    if not wanted:
+        return [(text, False)]
+    parts = ((part, _stem(part) in wanted) for part in re.split(r"(\w+)", text) if part)
+    return [("".join(part for part, _ in run), hit) for hit, run in groupby(parts, itemgetter(1))]
+
+
+@lru_cache(10_000)
+def _stem(word: str) -> str:
+    return next(iter(stems(word)), "")
 
 
 def readable(text: str, *, keep_lines: bool = False) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tracker import lifecycle
@@ -58,6 +58,10 @@ def overview(request: Request) -> Response:
     """How many are overdue, due soon and so on, for each committee and ministry, and when terms end."""
     site = site_of(request)
     asked(request, frozenset())
+    return HTMLResponse(site.remembered("overview", lambda: bytes(_overview(site, request).body)))
+
+
+def _overview(site: Site, request: Request) -> Response:
     counted = site.counted()
     return site.page(
         request,
@@ -90,7 +94,7 @@ def commitments(request: Request) -> Response:
     wanted = chosen.wanted(site.government, today)
     with transaction(site.engine, writes=False) as session:
         number, rows = site.listed(session, wanted, chosen.pagina)
-        papers = len(site.paper_ids(session, wanted.words, ())) if wanted.words else 0
+        papers = site.count_papers(session, wanted.words) if wanted.words else 0
     last = existing(chosen.pagina, number, A_PAGE)
     found: dict[str, Any] = {"number": number, "rows": rows, "last": last, "papers": papers, "around": around(chosen.pagina, last)}
     return site.page(request, "list.html", chosen=chosen, counted=counted, **found)

@@ -1,5 +1,13 @@
-"""The addresses of the desk: signing in, review, subscriptions, administration."""
+"""The addresses of the desk: signing in, review, personal feeds, subscriptions, administration."""
 
-from tracker.web import administration, review, signin, subscribing
+from tracker.web import adding, administration, deciding, personal, review, signin, subscribing
 
-ROUTES = [*signin.ROUTES, *review.ROUTES, *subscribing.ROUTES, *administration.ROUTES]
+ROUTES = [
+    *signin.ROUTES,
+    *review.ROUTES,
+    *deciding.ROUTES,
+    *adding.ROUTES,
+    *personal.ROUTES,  # before the subscriptions, whose tokens would match
+    *subscribing.ROUTES,
+    *administration.ROUTES,
+]

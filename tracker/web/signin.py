@@ -8,7 +8,6 @@ import secrets
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +20,7 @@ from tracker.model.accounts import Account, Act, may
 from tracker.store import accounts
 from tracker.store.accounts import VALID, Purpose, Way
 from tracker.store.engine import transaction
-from tracker.web import desk, guard
+from tracker.web import desk, guard, journal
 from tracker.web.desk import BROWSER, SESSION, Form, desk_of, posted, see_other, signed_in
 from tracker.web.pages import site_of
 
@@ -39,25 +38,28 @@ def entrance(request: Request) -> Response:
 def ask(request: Request, form: Form) -> Response:
     """Take an address; if it has an account, a link goes there. Whether it has one nobody can tell from the answer."""
     address = an_address(form)
+    journal.note(request, who=journal.mark(address))
     browser = request.cookies.get(BROWSER, "")
     if not re.fullmatch(r"[\w-]{43}", browser, re.ASCII):
         browser = secrets.token_urlsafe(32)
     token = ask_link(request, "sign-in", address, browser=browser)
     target = f"{mailed_base(request)}/aanmelden/{token}"
+    desk_of(request).post.later(lambda: _mail(request, address, target))
     sent = desk.page(request, "sign-in.html", user=None, step="sent", home=None)
-    sent.background = BackgroundTask(_mail, request, address, target)
     _set(sent, BROWSER, browser, int(VALID["sign-in"].total_seconds()))
     return sent
 
 
 def _mail(request: Request, address: str, target: str) -> None:
-    """Mail the link. After the answer, so that its time tells nothing either."""
+    """Mail the link, where the address has an account. Beside the answer, so that its time tells nothing either."""
     site, its = site_of(request), desk_of(request)
     with transaction(site.engine, writes=False) as session:
         account = accounts.named(session, address)
     if account:
         text = layout.letter("sign-in", address=target)
-        jobs.mail_link(site.engine, its.settings, "sign-in", account.address, "Aanmelden bij Toezeggingen", text, its.clock)
+        subject = "Aanmelden bij Toezeggingen"
+        written = jobs.write_link(site.engine, its.settings, "sign-in", account.address, subject, text, its.clock())
+        jobs.send_one(site.engine, its.settings, written, its.clock)
 
 
 def link(request: Request) -> Response:
@@ -76,7 +78,7 @@ def enter(request: Request, _form: Form) -> Response:
         found = accounts.use(session, "sign-in", request.path_params["token"], now, request.cookies.get(BROWSER))
         account = accounts.named(session, found.key) if found else None
         secret = accounts.begin(session, account, "link", now, request.cookies.get(SESSION)) if account else None
-    return _welcome(account, secret) if account and secret else _not_this_link(request)
+    return _welcome(request, account, secret) if account and secret else _not_this_link(request)
 
 
 def enter_by_proxy(request: Request, _form: Form) -> Response:
@@ -84,13 +86,14 @@ def enter_by_proxy(request: Request, _form: Form) -> Response:
     user = guard.proxy_user(request, desk_of(request).settings.web.proxy)
     if user is None:
         raise HTTPException(403, "Zo kunt u zich hier niet aanmelden.")
+    journal.note(request, who=journal.mark(user))
     now, way = desk_of(request).clock(), _PROXY
     with transaction(site_of(request).engine) as session:
         account = accounts.named(session, user)
         secret = accounts.begin(session, account, way, now, request.cookies.get(SESSION)) if account else None
     if account is None or secret is None:
         raise HTTPException(403, "Dit adres heeft hier geen account; de beheerder kan het toevoegen.")
-    return _welcome(account, secret)
+    return _welcome(request, account, secret)
 
 
 _PROXY: Way = "proxy"
@@ -160,7 +163,8 @@ def _not_this_link(request: Request) -> Response:
     return desk.page(request, "sign-in.html", 404, user=None, step="void", home=None)
 
 
-def _welcome(account: Account, secret: str) -> Response:
+def _welcome(request: Request, account: Account, secret: str) -> Response:
+    journal.note(request, who=journal.mark(account.key), session=accounts.hashed(secret)[: journal.SHOWN])
     response = see_other("/beoordelen" if may(account, Act.REVIEW) else "/aanmelden")
     _set(response, SESSION, secret, int(accounts.ABSOLUTE.total_seconds()))
     _set(response, BROWSER, "", 0)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -112,6 +112,10 @@ class Site:
 
         return self.remembered(("papers", tuple(words), *committees), found) if words else every(committees)
 
+    def count_papers(self, session: Session, words: Sequence[str]) -> int:
+        """Say how many papers hold words."""
+        return self.remembered(("papers with", *words), lambda: pages.count_papers(session, words, self.today()))
+
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """Give what `make` gives, from memory as long as nothing was written to the database and the day is the same."""
         return self._memory.get(key, make)
@@ -123,7 +127,7 @@ class Site:
     def page(self, request: Request, template: str, status: int = 200, **content: Any) -> HTMLResponse:
         """Lay a page out."""
         shown = {"site": self, "path": request.url.path, "today": self.today(), "base": self.base(request), **content}
-        return HTMLResponse(self._templates.get_template(template).render(shown), status)
+        return HTMLResponse(_templates().get_template(template).render(shown), status)
 
     def _count(self) -> Counted:
         today, soon = self.today(), self.due_soon_days
@@ -131,16 +135,23 @@ class Site:
             ends = pages.ends(session, month_away(today, -BACK), last_of(month_away(today, AHEAD)), today, soon)
             return Counted(pages.tally(session, today, soon), ends, pages.reach(session, today))
 
-    @cached_property
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        environment.globals.update(
-            dutch=dutch, facts=facts, filters=filters, marking=marking, Status=Status, style=_style(), version=__version__
-        )
-        environment.filters.update(mailto=_mailto, truncate_left=_ending, truncate=facts.clean)
-        return environment
+
+@cache
+def _templates() -> Environment:
+    """The templates, compiled when they are first used; the same for every site."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDERS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # each page would look at its files again
+    )
+    environment.globals.update(
+        dutch=dutch, facts=facts, filters=filters, marking=marking, Status=Status, style=_style(), version=__version__
+    )
+    environment.filters.update(mailto=_mailto, truncate_left=_ending, truncate=facts.clean)
+    return environment
 
 
 # The filters for which the tallies know how many there are; the order changes no number.

@@ -6,7 +6,6 @@ Nobody's address is shown. The token of a mail is all that is asked of who chang
 from typing import Any
 
 from pydantic import ValidationError
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +18,7 @@ from tracker.model import Status, Subscription
 from tracker.store import StoreError, accounts, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import READER, StoredSubscription
-from tracker.web import desk
+from tracker.web import desk, journal
 from tracker.web.desk import Form, desk_of, posted, see_other
 from tracker.web.filters import Filters
 from tracker.web.pages import asked, site_of
@@ -42,21 +41,14 @@ def entrance(request: Request) -> Response:
 def ask(request: Request, form: Form) -> Response:
     """Mail a link to the address: what is asked for begins only when its owner has pressed the button behind it."""
     address = an_address(form)
+    journal.note(request, who=journal.mark(address))
     subscription = _wanted(request, asked(request, ALLOWED), address, form)
     token = ask_link(request, "subscribe", address, content=subscription.model_dump(mode="json"))
     text = layout.letter("subscribe", address=f"{mailed_base(request)}/abonnementen/bevestigen/{token}", what=_what(request, subscription))
-    sent, its = _page(request, "sent"), desk_of(request)
-    sent.background = BackgroundTask(
-        jobs.mail_link,
-        site_of(request).engine,
-        its.settings,
-        "subscribe",
-        address,
-        "Bevestig uw abonnement op toezeggingen",
-        text,
-        its.clock,
-    )
-    return sent
+    engine, its, subject = site_of(request).engine, desk_of(request), "Bevestig uw abonnement op toezeggingen"
+    written = jobs.write_link(engine, its.settings, "subscribe", address, subject, text, its.clock())
+    its.post.later(lambda: jobs.send_one(engine, its.settings, written, its.clock))
+    return _page(request, "sent")
 
 
 def link(request: Request) -> Response:
@@ -81,6 +73,7 @@ def confirm(request: Request, _form: Form) -> Response:
         return _page(request, "arranged", 409)
     if stored is None:
         return _page(request, "void", 404)
+    journal.note(request, who=journal.mark(stored.subscription.address))
     return see_other(f"/abonnementen/{stored.token}")
 
 
@@ -126,6 +119,7 @@ def _named(request: Request) -> StoredSubscription:
         stored = subscriptions.named(session, request.path_params["token"])
     if stored is None:
         raise HTTPException(404, "Dit adres hoort niet bij een abonnement. Neem het hele adres over uit de mail.")
+    journal.note(request, who=journal.mark(stored.subscription.address))
     return stored
 
 

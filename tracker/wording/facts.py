@@ -168,6 +168,11 @@ _DECISIONS = {
     DecisionKind.ADDED: "Door de griffie aangewezen",
     DecisionKind.SAME: "Zelfde toezegging als een andere",
 }
+SAID_OF_RECORD = {
+    DecisionKind.SAME: "Gekoppeld aan het register",
+    DecisionKind.REJECT: "Register: geen van de gevonden zinnen",
+    DecisionKind.UNDO: "Besluit over het register teruggenomen",
+}
 _ADDRESSEES = {Addressee.HOUSE: "de Kamer", Addressee.OTHER: "anderen dan de Kamer"}
 # What a later paper seems to do to an earlier promise, and why it is proposed: the keys of `tracker.proposals.WEIGHTS`.
 LINKS = {

@@ -12,10 +12,11 @@ function go(to) {
 document.addEventListener("keydown", (event) => {
   const item = event.target.closest("[data-item]");
   if (!item || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input[type=text], textarea, select")) return;
-  if (event.key === "j") go(items.indexOf(item) + 1);
+  if (event.key === "u") document.querySelector("[data-undo]")?.click();
+  else if (event.key === "j") go(items.indexOf(item) + 1);
   else if (event.key === "k") go(items.indexOf(item) - 1);
   else {
-    const act = ["b", "w", "x", "o"].includes(event.key) && item.querySelector(`[data-key="${event.key}"]`);
+    const act = ["b", "w", "x", "o", "1", "2", "3"].includes(event.key) && item.querySelector(`[data-key="${event.key}"]`);
     if (!act) return;
     act.click();
   }

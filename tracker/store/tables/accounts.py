@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Text
 from sqlmodel import Field
 
 from tracker.store.tables.base import Table, UtcDateTime
@@ -49,3 +49,15 @@ class SessionRow(Table, table=True):
     began_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FeedRow(Table, table=True):
+    """A personal address of a calendar and a feed. Its reader holds the address, the database its hash."""
+
+    __tablename__ = "feed"
+
+    token: str = Field(primary_key=True)  # SHA-256 of what stands in the address
+    account: str = Field(foreign_key="account.key", index=True)
+    query: str = Field(sa_type=Text)  # the filters, as the address of a list has them
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

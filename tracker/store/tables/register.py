@@ -26,7 +26,7 @@ class RegisterRecordRow(Table, table=True):
     office: str | None
     ministry: str | None
     registered_on: dt.date | None
-    meeting_on: dt.date | None
+    meeting_on: dt.date | None = Field(index=True)
     fulfilled_on: dt.date | None
     activity: str | None
     committee: str | None
@@ -45,9 +45,23 @@ class RegisterRecordRow(Table, table=True):
     estimated: bool
     recurring: bool
     reader: str | None = Field(index=True)  # the rules that read its term
+    missed: bool = Field(default=False, index=True)  # the report of its meeting has been read, and no promise in it can be this one
     first_seen: datetime = Field(sa_type=UtcDateTime)
     last_seen: datetime = Field(sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when we learned of it
+
+
+class RecordDecisionRow(Table, table=True):
+    """What a clerk said of a record of the register, only ever added to; the last one holds."""
+
+    __tablename__ = "record_decision"
+
+    record_id: str = Field(primary_key=True, foreign_key="register_record.id")
+    n: int = Field(primary_key=True)  # from 1
+    kind: str  # "same", "reject" or "undo"
+    commitment_id: str | None = Field(default=None, foreign_key="commitment.id", index=True)  # of "same"
+    by: str = Field(index=True)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class RegisterBookmarkRow(Table, table=True):

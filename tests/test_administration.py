@@ -6,8 +6,7 @@ import pytest
 from desks import ANNA, CHIEF, Office, formulier
 from starlette.testclient import TestClient
 
-from tracker.model import Subscription
-from tracker.model.mail import Message
+from tracker.model.mail import Message, Subscription
 from tracker.store import accounts, mail, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.mail import MailState

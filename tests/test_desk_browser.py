@@ -17,8 +17,8 @@ from sqlmodel import select
 from test_web_browser import AXE, chromium, playwright, violations
 
 from tracker import jobs
-from tracker.model import Subscription
 from tracker.model.accounts import Account, Role
+from tracker.model.mail import Subscription
 from tracker.store import accounts, history, matches, proposals, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.tables.facts import DecisionRow

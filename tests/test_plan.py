@@ -13,8 +13,8 @@ from tracker.digest import plan
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings
 from tracker.digest.plan import Frozen, Office
-from tracker.model import AMSTERDAM, Commitment, Document, Precision, Subscription
-from tracker.model.mail import Message
+from tracker.model import AMSTERDAM, Commitment, Document, Precision
+from tracker.model.mail import Message, Subscription
 from tracker.store import history, mail, queries, subscriptions
 from tracker.store.engine import connect, transaction
 

@@ -12,9 +12,8 @@ from pydantic import ValidationError
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from tracker.model import Subscription
 from tracker.model.accounts import Account, Act, Role, may
-from tracker.model.mail import Message
+from tracker.model.mail import Message, Subscription
 from tracker.store import accounts, mail, subscriptions
 from tracker.store.engine import connect, transaction
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from tracker.digest.outbox import send_due
 from tracker.digest.period import DigestSettings, Schedule
 from tracker.digest.subscription import complete, concerns, describe, schedule
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 from tracker.store import StoreError, mail, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription

@@ -27,9 +27,9 @@ from tracker import Fault
 from tracker.digest.folder import Folder
 from tracker.digest.period import DigestSettings
 from tracker.digest.smtp import Smtp
-from tracker.model import Subscription
 from tracker.model.calendar import Election, Recess
 from tracker.model.limits import Limits
+from tracker.model.mail import Subscription
 from tracker.model.register import Register
 
 ENV_PREFIX = "TRACKER_"

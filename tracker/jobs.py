@@ -24,20 +24,9 @@ from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.pages import Pages
 from tracker.digest.plan import Frozen, Office
-from tracker.model import (
-    AMSTERDAM,
-    DEBATES,
-    Address,
-    Addressee,
-    AnyFact,
-    CommitteeBasis,
-    Delay,
-    Document,
-    Status,
-    Subscription,
-)
+from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Delay, Document, Status
 from tracker.model.limits import Limits
-from tracker.model.mail import Message
+from tracker.model.mail import Address, Message, Subscription
 from tracker.model.register import Register, RegisterRecord
 from tracker.proposals import Paper
 from tracker.proposals.registered import Registered

@@ -22,7 +22,7 @@ import sqlalchemy
 import store
 from sqlalchemy import Engine
 
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.migrate import upgrade

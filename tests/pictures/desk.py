@@ -17,8 +17,9 @@ from playwright.sync_api import sync_playwright
 from readers import served
 
 from tracker import decisions, jobs
-from tracker.model import DecisionKind, Subscription
+from tracker.model import DecisionKind
 from tracker.model.accounts import Account
+from tracker.model.mail import Subscription
 from tracker.store import accounts, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.schema import ready

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tracker import decisions, jobs, matching, printing
+from tracker import decisions, matching, printing
 from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
-from tracker.extraction.pointed import NotFoundError
 from tracker.decisions import Decided, Ruling
+from tracker.extraction.pointed import NotFoundError
 from tracker.model import DecisionKind
 from tracker.store import StoreError
 from tracker.store import register as registered

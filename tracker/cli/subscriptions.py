@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from tracker import printing
 from tracker.cli.program import AsOf, By, Program, moment, who
 from tracker.digest.subscription import complete, describe
-from tracker.model import Status, Subscription
+from tracker.model import Status
+from tracker.model.mail import Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import transaction
 

@@ -19,7 +19,8 @@ from tracker.digest.layout import Rendered
 from tracker.digest.outbox import Delivery
 from tracker.digest.plan import Frozen
 from tracker.jobs import Ingested
-from tracker.model import AMSTERDAM, Subscription
+from tracker.model import AMSTERDAM
+from tracker.model.mail import Subscription
 from tracker.store import queries, subscriptions
 from tracker.store.engine import transaction
 

@@ -14,7 +14,8 @@ from itertools import chain, islice
 from tracker.digest.pages import Pages
 from tracker.digest.rows import Row, commitment_row, event_row
 from tracker.digest.subscription import COMMITTEE, concerns, describe, same_committee
-from tracker.model import Address, Addressee, Confidence, DateBasis, Status, Subscription, Value
+from tracker.model import Addressee, Confidence, DateBasis, Status, Value
+from tracker.model.mail import Address, Subscription
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
 from tracker.wording import dutch, grouping
 from tracker.wording.facts import clean, paper

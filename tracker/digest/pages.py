@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from tracker.model import Subscription, Value
+from tracker.model import Value
+from tracker.model.mail import Subscription
 
 # The section of a mail -> the status in the address of the page that shows all of it.
 STATUSES = {

@@ -16,8 +16,8 @@ from tracker.digest.layout import Rendered
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings, Period
 from tracker.digest.subscription import bare, committee_of, complete, schedule
-from tracker.model import AMSTERDAM, Address, Status, Subscription
-from tracker.model.mail import Message
+from tracker.model import AMSTERDAM, Status
+from tracker.model.mail import Address, Message, Subscription
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, queries, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tracker.digest.period import WEEKDAYS, DigestSettings, Schedule
-from tracker.model import Status, Subscription
+from tracker.model import Status
+from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment, StoredEvent
 from tracker.wording import dutch
 

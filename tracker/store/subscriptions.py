@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, select
 
-from tracker.model import Subscription, Value
+from tracker.model import Value
+from tracker.model.mail import Subscription
 from tracker.store import StoreError, mail
 from tracker.store.tables.base import columns, value_of
 from tracker.store.tables.mail import SubscriptionRow

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker import decisions, jobs
+from tracker import decisions
 from tracker.extraction.pointed import NotFoundError
 from tracker.model.accounts import Act, may
 from tracker.store import StoreError, pages

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from tracker import decisions, jobs, lifecycle, matching
+from tracker import decisions, lifecycle, matching
 from tracker.decisions import Ruling
 from tracker.model import Decision, DecisionKind
 from tracker.model.accounts import Account, Act

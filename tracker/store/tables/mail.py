@@ -9,7 +9,7 @@ from tracker.store.tables.base import Table, UtcDateTime
 
 
 class SubscriptionRow(Table, table=True):
-    """Who gets which digest: `tracker.model.Subscription`. A row is ended and never deleted: that a reader left can be undone."""
+    """Who gets which digest: `tracker.model.mail.Subscription`. A row is ended and never deleted: that a reader left can be undone."""
 
     __tablename__ = "subscription"
 

@@ -14,6 +14,7 @@ MEMBERS = re.compile(
     rf"(?P<names>{_NAME}(?:(?:, | en |/){_NAME})*)"
 )
 """Members of the House, as papers name them: who asked says nothing of what was promised."""
+_BEFORE_NAMES = ("lid", "leden", "heer", "evrouw", "otie")  # one of them stands in every text that names a member: the cheap look first
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 
 # Words that any promise, delay or letter can hold: sharing them says nothing. As people write them; stems are compared.
@@ -71,7 +72,8 @@ _PRODUCT = 0.5  # what the name of a product weighs: "evaluatie"
 def telling(text: str) -> dict[str, str]:
     """The telling words of a text: stem -> the word as it stands there first."""
     out: dict[str, str] = {}
-    for word in _TOKEN.findall(MEMBERS.sub(" ", text)):
+    nameless = MEMBERS.sub(" ", text) if any(word in text for word in _BEFORE_NAMES) else text
+    for word in _TOKEN.findall(nameless):
         key = stem(word)
         if key not in _COMMON_STEMS:
             out.setdefault(key, word)

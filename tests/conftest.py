@@ -26,7 +26,7 @@ from sqlalchemy.engine import make_url
 
 from tracker.store.engine import connect
 from tracker.store.migrate import upgrade
-from tracker.store.tables import Table
+from tracker.store.tables.every import METADATA
 
 STARTS_WITHIN = 20  # seconds
 
@@ -104,7 +104,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_database(postgresql_tables: str) -> str:
     """The URL of a PostgreSQL database with our tables and no rows."""
     with psycopg.connect(postgresql_tables, autocommit=True) as connection:
-        connection.execute("TRUNCATE {} RESTART IDENTITY".format(", ".join(Table.metadata.tables)))
+        connection.execute("TRUNCATE {} RESTART IDENTITY".format(", ".join(METADATA.tables)))
     return postgresql_tables
 
 

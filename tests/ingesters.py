@@ -18,14 +18,14 @@ from tracker.jobs import Tables
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 from tracker.store.engine import connect
-from tracker.store.tables import Table
+from tracker.store.tables.every import METADATA
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 
 
 def contents(engine: Engine) -> dict[str, list[str]]:
     with engine.connect() as connection:
-        return {name: sorted(str(row) for row in connection.execute(select(t))) for name, t in Table.metadata.tables.items()}
+        return {name: sorted(str(row) for row in connection.execute(select(t))) for name, t in METADATA.tables.items()}
 
 
 def main(database: str, folder: Path, steps: list[int]) -> None:
@@ -33,7 +33,7 @@ def main(database: str, folder: Path, steps: list[int]) -> None:
     for step in steps:
         engine = connect(database)
         with engine.begin() as connection:
-            for table in reversed(Table.metadata.sorted_tables):
+            for table in reversed(METADATA.sorted_tables):
                 connection.execute(table.delete())
         engine.dispose()  # no connection may be open when the process divides
         killed = step > 0 and was_killed(step, database, lambda other: not jobs.ingest(other, [folder], tables, NOW).failed)

@@ -8,20 +8,8 @@ from tracker import lifecycle
 from tracker.digest.compose import Edition, Group, arrange
 from tracker.digest.period import DigestSettings
 from tracker.digest.subscription import complete
-from tracker.model import (
-    Action,
-    Addressee,
-    Commitment,
-    Confidence,
-    DateBasis,
-    Decision,
-    Event,
-    PaperKind,
-    Precision,
-    Strength,
-    Subscription,
-    Term,
-)
+from tracker.model import Action, Addressee, Commitment, Confidence, DateBasis, Decision, Event, PaperKind, Precision, Strength, Term
+from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent
 
 TODAY = date(2026, 11, 21)

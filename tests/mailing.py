@@ -14,9 +14,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from tracker.digest.channel import Outcome
+from tracker.model.mail import Message
 from tracker.store import mail
 from tracker.store.engine import transaction
-from tracker.store.mail import Attempt, Message, StoredMail
+from tracker.store.mail import Attempt, StoredMail
 
 NOW = datetime(2025, 12, 4, 9, tzinfo=UTC)
 SENDER = "toezeggingen@example.nl"

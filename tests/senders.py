@@ -22,10 +22,10 @@ from tracker.digest.outbox import send_due
 from tracker.digest.period import DigestSettings
 from tracker.digest.plan import Office
 from tracker.digest.smtp import Smtp
-from tracker.model import Subscription
+from tracker.model.mail import Message, Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import connect, transaction
-from tracker.store.mail import MailState, Message, Run
+from tracker.store.mail import MailState, Run
 
 KILLED = 137
 SENDER = "toezeggingen@example.nl"

@@ -6,7 +6,7 @@ import pytest
 from desks import ANNA, CHIEF, Office, formulier
 from starlette.testclient import TestClient
 
-from tracker.model import Subscription
+from tracker.model.mail import Message, Subscription
 from tracker.store import accounts, mail, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.mail import MailState
@@ -27,9 +27,7 @@ def keep(office: Office, key: str = "lezer@example.nl", period: str = "2026-W47"
     """Put a mail into the outbox, and give its number."""
     with transaction(office.engine) as session:
         run = mail.Run(subscription=key, period=period, period_start=office.now)
-        made = mail.Message(
-            subscription=key, address="lezer@example.nl", period=period, subject="Week 47", message_id=f"<{period}@x>", eml=EML
-        )
+        made = Message(subscription=key, address="lezer@example.nl", period=period, subject="Week 47", message_id=f"<{period}@x>", eml=EML)
         mail.plan(session, run, made, (), office.now, office.now)
         return max(m.id for m in mail.mails(session, office.now))
 

@@ -13,7 +13,7 @@ from made_up import TODAY, commitment, edition, event, paper, sample
 
 from tracker.digest import compose, email, layout
 from tracker.digest.check import checklist
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 
 RAW = golden.message()
 

@@ -40,6 +40,12 @@ TERMS = [
     ("Het onderzoek heeft vertraging opgelopen.", None, None, None),
     ("Het lukt niet om het plan voor de zomer te sturen. Het plan van 12 maart blijft gelden.", "voor de zomer", None, None),
     ("Het lukt niet de nota voor de zomer te sturen. Die stuur ik op korte termijn.", "voor de zomer", "op korte termijn", None),
+    ("Het lukt niet om het plan voor de zomer te sturen, wel voor 2 oktober.", "voor de zomer", "voor 2 oktober", date(2026, 10, 1)),
+    ("U ontvangt het plan later dan toegezegd: uiterlijk 20 november 2026.", None, "uiterlijk 20 november 2026", date(2026, 11, 20)),
+    ("In plaats van dit najaar verwacht ik het plan in november in te dienen.", "dit najaar", "in november", NOVEMBER),
+    ("Het plan komt niet eerder dan in november naar de Kamer.", None, "niet eerder dan in november", None),
+    ("Uw Kamer zou de monitor in juni ontvangen. Dit wordt november 2026.", "in juni", "november 2026", NOVEMBER),
+    ("Het streven was het plan in mei te sturen. Dat bleek niet haalbaar; ik stuur het in november.", "in mei", "in november", NOVEMBER),
 ]  # fmt: skip
 
 

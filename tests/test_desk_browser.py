@@ -17,12 +17,12 @@ from sqlmodel import select
 from test_web_browser import AXE, chromium, playwright, violations
 
 from tracker import jobs
-from tracker.model import Subscription
 from tracker.model.accounts import Account, Role
+from tracker.model.mail import Subscription
 from tracker.store import accounts, history, matches, proposals, subscriptions
 from tracker.store import mail as outbox
 from tracker.store.engine import connect, transaction
-from tracker.store.tables import DecisionRow
+from tracker.store.tables.facts import DecisionRow
 
 __all__ = ["chromium", "playwright"]  # fixtures
 PROPOSALS = 20

@@ -10,7 +10,8 @@ from made_up import TODAY, commitment, decision, edition, event, paper, sample
 from tracker.digest.compose import Digest, Edition, Section, arrange, select
 from tracker.digest.layout import render
 from tracker.digest.rows import Row
-from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength, Subscription
+from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength
+from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment, StoredEvent
 from tracker.wording.facts import clean
 

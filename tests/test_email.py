@@ -9,7 +9,7 @@ import pytest
 
 from tracker.digest.email import Letterhead, build, message_id
 from tracker.digest.layout import Rendered
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 
 DATE = datetime(2025, 12, 1, 6, 0, tzinfo=UTC)
 SENDER = "toezeggingen@example.nl"

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tracker import extraction, fingerprint, jobs
+from tracker import decisions, extraction, fingerprint, jobs
 from tracker.config import Settings
+from tracker.decisions import Ruling
 from tracker.digest import plan
 from tracker.digest.folder import Folder
 from tracker.digest.period import end_of_day
-from tracker.jobs import Ruling, Tables
+from tracker.jobs import Tables
 from tracker.model import Commitment, DecisionKind, Precision, Term
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
@@ -144,7 +145,7 @@ def test_better_rules_keep_what_was_decided_and_tell_nobody_about_old_facts(engi
         queries.save_document(session, paper, DAY)
         queries.save_facts(session, paper.id, [decided, mistaken, *others], "older", DAY)
     key = decided.identity(paper.id)
-    jobs.decide(
+    decisions.decide(
         engine, key, Ruling(DecisionKind.NEW_TERM, "Anna", term=Term(due_end=date(2026, 3, 1), precision=Precision.DAY)), tables, DAY
     )
     jobs.digest(engine, settings, DAY)

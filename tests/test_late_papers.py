@@ -16,7 +16,7 @@ from tracker.jobs import Tables
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 from tracker.store.engine import transaction
-from tracker.store.tables import CommitmentRow, ProposalRow
+from tracker.store.tables.facts import CommitmentRow, ProposalRow
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]

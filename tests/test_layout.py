@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "matching": {"proposals", "store"},
     "web": {
         "config",
+        "decisions",
         "digest",
         "extraction",
         "jobs",
@@ -52,10 +53,12 @@ MAY_IMPORT = {
         "store",
         "timex",
     },
+    "decisions": {"extraction", "jobs", "lifecycle", "matching", "store"},
     "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {
         "config",
+        "decisions",
         "digest",
         "doctor",
         "extraction",

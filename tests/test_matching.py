@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from test_registered import record
 from test_sources import RECORD, debate
 
-from tracker import jobs, matching
-from tracker.jobs import Ruling
+from tracker import decisions, jobs, matching
+from tracker.decisions import Ruling
 from tracker.model import DecisionKind
 from tracker.model.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
 from tracker.store import StoredCommitment, StoreError, matches, queries
@@ -203,7 +203,7 @@ def test_what_says_the_same_and_what_makes_it_good_is_found_by_its_words_or_by_o
 def test_what_is_said_to_be_the_same_is_not_shown_again(engine: Engine) -> None:
     filled = fill(engine)
     first, again, third = filled.promises["Financiën"]
-    jobs.decide(engine, again, Ruling(SAME, "Anna", same_as=first), TABLES, NOW)
+    decisions.decide(engine, again, Ruling(SAME, "Anna", same_as=first), TABLES, NOW)
     with transaction(engine, writes=False) as session:
         shown = {c.id for c in matching.alike(session, stored(engine, third), "", DAY).promises}
     assert first in shown

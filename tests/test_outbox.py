@@ -13,9 +13,10 @@ from tracker.digest import outbox
 from tracker.digest.channel import Channel, Outcome
 from tracker.digest.folder import Folder
 from tracker.digest.outbox import Delivery, send_due
+from tracker.model.mail import Message
 from tracker.store import StoreError, mail
 from tracker.store.engine import connect, transaction
-from tracker.store.mail import MailState, Message
+from tracker.store.mail import MailState
 
 # --- planning ---------------------------------------------------------------------------------------------------------------------------
 

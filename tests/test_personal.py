@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tracker.store import accounts
 from tracker.store.engine import transaction
-from tracker.store.tables import FeedRow
+from tracker.store.tables.accounts import FeedRow
 
 MINE = "/abonnementen/adressen"
 OVERDUE = "?commissie=Financi%C3%ABn&status=verlopen"

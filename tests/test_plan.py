@@ -13,7 +13,8 @@ from tracker.digest import plan
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings
 from tracker.digest.plan import Frozen, Office
-from tracker.model import AMSTERDAM, Commitment, Document, Precision, Subscription
+from tracker.model import AMSTERDAM, Commitment, Document, Precision
+from tracker.model.mail import Message, Subscription
 from tracker.store import history, mail, queries, subscriptions
 from tracker.store.engine import connect, transaction
 
@@ -174,7 +175,7 @@ def test_what_was_told_before_statuses_were_noted_has_not_changed(one: Engine) -
     subscribed(one)
     key = promised(one, 1, date(2026, 1, 25))
     run = mail.Run(subscription=READER, period="2026-W01", period_start=weeks(-1))
-    message = mail.Message(subscription=READER, address=READER, period="2026-W01", subject="x", message_id="<x@x>", eml=b"x")
+    message = Message(subscription=READER, address=READER, period="2026-W01", subject="x", message_id="<x@x>", eml=b"x")
     with transaction(one) as session:
         mail.plan(session, run, message, [(key, plan.NEW)], weeks(-1), weeks(-1))
     assert "[" not in told(one, weeks(1))

@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from letters import a_letter
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 from test_cli import desk, rows, tracker
 
-from tracker import jobs
-from tracker.jobs import Ingested, Ruling, Tables
-from tracker.model import DecisionKind, Status
+from tracker import decisions, jobs
+from tracker.decisions import Ruling
+from tracker.jobs import Ingested, Tables
+from tracker.model import DecisionKind, PaperKind, Status
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
 from tracker.reference import calendar, government
 from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, proposals, queries
 from tracker.store.engine import transaction
-from tracker.store.tables import DelayRow, DocumentRow, ProposalRow
+from tracker.store.tables.facts import DelayRow, DocumentRow, ProposalRow
 
 __all__ = ["desk"]  # a fixture
 
@@ -82,8 +84,8 @@ def promise(engine: Engine) -> StoredCommitment:
         return next(c for c in queries.commitments(session, as_of=TODAY) if "zal de Kamer voor de zomer" in c.fact.quote)
 
 
-def confirmed(engine: Engine, kind: Kind, tables: Tables, ruling: DecisionKind = DecisionKind.CONFIRM, **changes: Any) -> jobs.Decided:
-    return jobs.decide(engine, waiting(engine)[kind].id, replace(Ruling(ruling, "Anna"), **changes), tables, NOW)
+def confirmed(engine: Engine, kind: Kind, tables: Tables, ruling: DecisionKind = DecisionKind.CONFIRM, **changes: Any) -> decisions.Decided:
+    return decisions.decide(engine, waiting(engine)[kind].id, replace(Ruling(ruling, "Anna"), **changes), tables, NOW)
 
 
 def read_again(engine: Engine, folder: Path, tables: Tables) -> Ingested:
@@ -99,7 +101,7 @@ def kept(engine: Engine) -> list[dict[str, Any]]:
         return sorted((row.model_dump() for row in session.exec(select(ProposalRow))), key=lambda row: str(row["id"]))
 
 
-def decisions(session: Session, key: str) -> list[str]:
+def decided(session: Session, key: str) -> list[str]:
     return [str(d.kind) for d in history.of(session, key)]
 
 
@@ -159,14 +161,14 @@ def test_what_a_clerk_has_settled_stays_so_when_the_papers_are_read_anew(
     engine: Engine, folder: Path, tables: Tables, stored: Ingested, kind: Kind, ruling: DecisionKind
 ) -> None:
     settled = waiting(engine)[kind]
-    jobs.decide(engine, settled.id, Ruling(ruling, "Anna"), tables, NOW)
+    decisions.decide(engine, settled.id, Ruling(ruling, "Anna"), tables, NOW)
     status = promise(engine).status
     assert read_again(engine, folder, tables).proposed == 0
     assert kind not in waiting(engine)
     assert promise(engine).status is status
     with transaction(engine, writes=False) as session:
         (link,) = [p for p in proposals.of(session, settled.commitment_id, TODAY) if p.id == settled.id]
-        assert len(decisions(session, settled.commitment_id)) == (ruling is DecisionKind.CONFIRM)
+        assert len(decided(session, settled.commitment_id)) == (ruling is DecisionKind.CONFIRM)
     assert (link.state, link.by, link.at, link.withdrawn_at) == (f"{ruling}ed", "Anna", NOW, None)
 
 
@@ -190,12 +192,12 @@ def test_what_was_said_of_a_link_is_taken_back_with_all_that_came_of_it(
     before, status = waiting(engine), promise(engine).status
     confirmed(engine, Kind.FULFILS, tables, ruling)
     link = before[Kind.FULFILS]
-    undone = jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+    undone = decisions.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
     assert (undone.after, promise(engine).status, waiting(engine)) == (status, status, before)
     with transaction(engine, writes=False) as session:
-        assert decisions(session, link.commitment_id) == (["fulfilled", "undo"] if ruling is DecisionKind.CONFIRM else [])
+        assert decided(session, link.commitment_id) == (["fulfilled", "undo"] if ruling is DecisionKind.CONFIRM else [])
     with pytest.raises(StoreError, match="nothing to take back"):
-        jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+        decisions.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
 
 
 def test_a_repetition_that_is_taken_back_stands_by_itself_again(engine: Engine, folder: Path, tables: Tables, stored: Ingested) -> None:
@@ -206,9 +208,9 @@ def test_a_repetition_that_is_taken_back_stands_by_itself_again(engine: Engine, 
     jobs.ingest(engine, [folder], tables, NOW)
     link = waiting(engine)[Kind.REPEATS]
     confirmed(engine, Kind.REPEATS, tables)
-    jobs.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+    decisions.decide(engine, link.id, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
     with transaction(engine, writes=False) as session:
-        assert [decisions(session, key) for key in (link.commitment_id, link.fact_id)] == [["note", "undo"], ["same", "undo"]]
+        assert [decided(session, key) for key in (link.commitment_id, link.fact_id)] == [["note", "undo"], ["same", "undo"]]
 
 
 def test_what_is_no_longer_found_is_no_longer_proposed(engine: Engine, tables: Tables, stored: Ingested) -> None:
@@ -217,19 +219,19 @@ def test_what_is_no_longer_found_is_no_longer_proposed(engine: Engine, tables: T
         assert proposals.save(session, link.document_id, [], NOW) == 0
     assert Kind.FULFILS not in waiting(engine)
     with pytest.raises(StoreError, match="no longer propose"):
-        jobs.decide(engine, link.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
+        decisions.decide(engine, link.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
 
 
 def test_the_second_of_two_clerks_is_told_and_nothing_is_written(engine: Engine, tables: Tables, stored: Ingested) -> None:
     link = waiting(engine)[Kind.DELAYS]
     confirmed(engine, Kind.DELAYS, tables)
     with pytest.raises(StoreError, match="confirmed already by Anna"):
-        jobs.decide(engine, link.id, Ruling(DecisionKind.REJECT, "Bert"), tables, NOW)
+        decisions.decide(engine, link.id, Ruling(DecisionKind.REJECT, "Bert"), tables, NOW)
     with pytest.raises(StoreError, match=r"new-term by Anna.*nothing was written"):
         confirmed(engine, Kind.FULFILS, tables, seen=0)
     assert waiting(engine)[Kind.FULFILS].state is ProposalState.PROPOSED
     with transaction(engine, writes=False) as session:
-        assert decisions(session, link.commitment_id) == ["new-term"]
+        assert decided(session, link.commitment_id) == ["new-term"]
 
 
 @pytest.mark.parametrize(
@@ -284,3 +286,25 @@ def test_a_link_is_listed_shown_confirmed_and_rejected_by_command(desk: Path) ->
     assert "confirmed by Anna" in page
     assert "rejected by Anna" in page
     assert "No commitments are stored that match" in tracker(desk, *review).stderr
+
+
+def test_an_unsure_promise_that_a_clerk_confirms_is_linked_at_once(engine: Engine, folder: Path, tables: Tables) -> None:
+    about: dict[str, Any] = {
+        "number": "24170-361",
+        "title": "Buiten spelen",
+        "ministers": ("minister van Volksgezondheid, Welzijn en Sport",),
+    }
+    debate = a_letter("Ik ga speeltoestellen op schoolpleinen bekijken.", date(2026, 3, 5), kind=PaperKind.COMMISSIEDEBAT, **about)
+    with transaction(engine) as session:
+        queries.save_document(session, debate, NOW)
+    jobs.ingest(engine, [folder / "levering.txt"], tables, NOW)
+    with transaction(engine, writes=False) as session:
+        (unsure,) = queries.commitments(session, as_of=TODAY, review=True)
+    assert not waiting(engine)
+    decisions.decide(engine, unsure.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
+    linked = waiting(engine)
+    assert {kind: link.commitment_id for kind, link in linked.items()} == {Kind.FULFILS: unsure.id}
+    read_again(engine, folder, tables)
+    assert waiting(engine)[Kind.FULFILS] == linked[Kind.FULFILS]
+    decisions.decide(engine, unsure.id, Ruling(DecisionKind.UNDO, "Anna"), tables, NOW)
+    assert unsure.id not in {link.commitment_id for link in waiting(engine).values()}

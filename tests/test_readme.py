@@ -13,7 +13,7 @@ import pytest
 import typer
 from test_cli import tracker
 
-from tracker.cli import MODULES
+from tracker import cli
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -45,11 +45,23 @@ def test_the_first_command_is_the_main_job_on_the_seeds_and_prints_what_the_read
         assert re.sub(r"\s+", " ", line.removesuffix("...")).strip() in printed
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES.values())))
+@pytest.mark.parametrize("module", sorted({c.module for c in cli.COMMANDS.values()}))
 def test_every_command_has_its_own_help_and_its_place_in_the_list(module: str) -> None:
     commands = typer.main.get_group(import_module(f"tracker.cli.{module}").commands).commands
-    assert {name for name, place in MODULES.items() if place == module} == commands.keys()
-    assert all(command.help for command in commands.values())
+    assert {name for name, known in cli.COMMANDS.items() if known.module == module} == commands.keys()
+    for name, command in commands.items():
+        first_sentence = re.split(r"(?<=\.)\s", " ".join((command.help or "").replace("`", "").split()))[0]
+        assert first_sentence == cli.COMMANDS[name].help
+
+
+def test_help_loads_no_command_and_no_configuration() -> None:
+    """Who asks what there is waits for none of it."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules)); sys.argv[1:] = ['--help']; from tracker import cli; cli.main()"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "tracker.cli" in loaded
+    assert not {"tracker.config", "tracker.cli.facts", "pydantic", "sqlalchemy", "yaml"} & set(loaded)
 
 
 def test_looking_into_the_store_loads_neither_reading_nor_extraction() -> None:

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from tracker.model import Subscription
 from tracker.model.accounts import Account, Act, Role, may
+from tracker.model.mail import Message, Subscription
 from tracker.store import accounts, mail, subscriptions
 from tracker.store.engine import connect, transaction
 
@@ -96,7 +96,7 @@ class World:
             stored = subscriptions.subscribe(session, Subscription(address="lezer@example.nl"), NOW)
             run = mail.Run(subscription="lezer@example.nl", period="2026-W47", period_start=NOW)
             message = {"address": "lezer@example.nl", "subject": "a", "message_id": "<a@b>", "eml": b"Subject: a\r\n\r\na\r\n"}
-            mail.plan(session, run, mail.Message(subscription=run.subscription, period=run.period, **message), (), NOW, NOW)
+            mail.plan(session, run, Message(subscription=run.subscription, period=run.period, **message), (), NOW, NOW)
             (kept,) = mail.mails(session, NOW)
             feed = accounts.make_feed(session, CHIEF, "", NOW) or ""
         self.names = {

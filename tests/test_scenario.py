@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from test_registered import record as a_record
 
-from tracker import extraction, jobs, lifecycle
+from tracker import decisions, extraction, jobs, lifecycle
+from tracker.decisions import Ruling
 from tracker.digest.period import end_of_day
-from tracker.jobs import Ruling, Tables
+from tracker.jobs import Tables
 from tracker.model import AMSTERDAM, DecisionKind, Document
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
@@ -198,7 +199,7 @@ def same_as_on_the_list(engine: Engine, day: date) -> None:
     with transaction(engine, writes=False) as session:
         promise = the_promise(session, day).id
         (listed,) = [c.id for c in queries.commitments(session, as_of=day) if c.document_id == PAPERS[1].id]
-    jobs.decide(engine, listed, Ruling(DecisionKind.SAME, "Griffier", same_as=promise), TABLES, end_of_day(day))
+    decisions.decide(engine, listed, Ruling(DecisionKind.SAME, "Griffier", same_as=promise), TABLES, end_of_day(day))
 
 
 def test_what_the_papers_propose_leads_to_the_same_twelve_days(engine: Engine) -> None:
@@ -215,7 +216,7 @@ def test_what_the_papers_propose_leads_to_the_same_twelve_days(engine: Engine) -
                 links = [p for p in proposals.waiting(session, as_of=wanted.day) if p.document_id == wanted.paper_id]
             if links and wanted.n not in BY_HAND:
                 assert [link.commitment_id for link in links] == [promise]
-                jobs.decide(engine, links[0].id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, wanted.at)
+                decisions.decide(engine, links[0].id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, wanted.at)
             else:
                 assert wanted.n in BY_HAND or wanted.kind is DecisionKind.NOTE
                 with transaction(engine) as session:
@@ -232,7 +233,7 @@ def test_what_stood_on_the_list_and_in_the_register_is_the_same_promise(engine: 
         promise = the_promise(session, day).id
         (again,) = proposals.waiting(session, as_of=day)
     assert (again.kind, again.commitment_id, again.document_id) == (Kind.REPEATS, promise, PAPERS[1].id)
-    jobs.decide(engine, again.id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, end_of_day(day))
+    decisions.decide(engine, again.id, Ruling(DecisionKind.CONFIRM, "Griffier"), TABLES, end_of_day(day))
     with transaction(engine, writes=False) as session:
         (one,) = queries.commitments(session, as_of=day)
         found = jobs.sources(session, one, day)

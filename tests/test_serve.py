@@ -16,7 +16,7 @@ from test_cli import tracker
 
 from tracker.store import accounts
 from tracker.store.engine import connect, transaction
-from tracker.store.tables import SessionRow
+from tracker.store.tables.accounts import SessionRow
 
 BY_PROXY = {"x-forwarded-email": "anna@example.nl", "x-proxy-secret": SECRET, "origin": HOME}
 

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from tracker.model.accounts import Account, Role
+from tracker.model.mail import Message
 from tracker.store import accounts, mail
 from tracker.store.engine import transaction
 from tracker.store.mail import MailState
-from tracker.store.tables import LinkRow, SessionRow
+from tracker.store.tables.accounts import LinkRow, SessionRow
 from tracker.web.desk import BROWSER, SESSION
 
 ASK = {"adres": "anna@EXAMPLE.nl"}
@@ -123,7 +124,7 @@ def test_a_mail_whose_link_is_over_goes_out_no_more_and_one_that_still_works_doe
             accounts.ask(session, "sign-in", ANNA.address, now=start + timedelta(minutes=14), asked_from="192.0.2.7")
         key = accounts.post_key("sign-in", ANNA.address)
         run = mail.Run(subscription=key, period="1", period_start=start)
-        message = mail.Message(subscription=key, address=ANNA.address, period="1", subject="a", message_id="<a@b>", eml=b"a")
+        message = Message(subscription=key, address=ANNA.address, period="1", subject="a", message_id="<a@b>", eml=b"a")
         mail.plan(session, run, message, (), start, start)
         accounts.ask(session, "sign-in", "other@example.nl", now=start + timedelta(minutes=16), asked_from="192.0.2.7")
         assert mail.mails(session, start)[0].state is waits

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 from test_cli import desk, rows, tracker
 from test_registered import record
 
-from tracker import jobs
-from tracker.jobs import Ruling, Tables
+from tracker import decisions, jobs
+from tracker.decisions import Ruling
+from tracker.jobs import Tables
 from tracker.model import DecisionKind, Document, PaperKind, Role
 from tracker.model.limits import Limits
 from tracker.model.links import Kind
@@ -54,7 +55,7 @@ def fill(engine: Engine, *records: RegisterRecord) -> None:
     with transaction(engine, writes=False) as session:
         (link,) = proposals.waiting(session, as_of=DAY)
     assert link.kind is Kind.REPEATS
-    jobs.decide(engine, link.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
+    decisions.decide(engine, link.id, Ruling(DecisionKind.CONFIRM, "Anna"), tables, NOW)
 
 
 def commitments(engine: Engine) -> list[StoredCommitment]:
@@ -80,10 +81,10 @@ def test_what_a_clerk_takes_back_is_a_commitment_of_its_own_again(engine: Engine
         again = jobs.sources(session, promise, DAY).said[-1].id
     tables = Tables(calendar.load(), government.load(), Limits())
     with pytest.raises(StoreError, match="is itself said to be the same"):
-        jobs.decide(engine, promise.id, Ruling(DecisionKind.SAME, "Bert", same_as=again), tables, NOW)
+        decisions.decide(engine, promise.id, Ruling(DecisionKind.SAME, "Bert", same_as=again), tables, NOW)
     with pytest.raises(StoreError, match="no other commitment"):
-        jobs.decide(engine, promise.id, Ruling(DecisionKind.SAME, "Bert", same_as=promise.id), tables, NOW)
-    jobs.decide(engine, again, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
+        decisions.decide(engine, promise.id, Ruling(DecisionKind.SAME, "Bert", same_as=promise.id), tables, NOW)
+    decisions.decide(engine, again, Ruling(DecisionKind.UNDO, "Bert"), tables, NOW)
     assert {c.id for c in commitments(engine)} == {promise.id, again}
 
 

@@ -21,12 +21,13 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session, col, delete, select
 
 from tracker import lifecycle
-from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Subscription, Term
+from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
+from tracker.model.mail import Subscription
 from tracker.store import Stored, StoreError, history, mail, queries, subscriptions
 from tracker.store.engine import connect, name, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
-from tracker.store.tables import (
+from tracker.store.tables.facts import (
     CommitmentRow,
     DecisionRow,
     DelayRow,

@@ -7,7 +7,7 @@ import pytest
 from desks import NewOffice, Office, link_of
 from sqlalchemy import Engine
 
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 from tracker.store import subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription

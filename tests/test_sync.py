@@ -25,8 +25,9 @@ from tracker import jobs
 from tracker.config import Settings
 from tracker.digest.folder import Folder
 from tracker.jobs import Synced, Tables
-from tracker.model import Commitment, Document, Subscription
+from tracker.model import Commitment, Document
 from tracker.model.limits import Limits
+from tracker.model.mail import Subscription
 from tracker.model.register import Register, RegisterStatus
 from tracker.reference import calendar, government
 from tracker.sources import register as house_register

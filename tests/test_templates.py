@@ -12,7 +12,7 @@ from made_up import TODAY, commitment, edition, event, paper, sample
 
 from tracker.digest.compose import arrange, select
 from tracker.digest.layout import MAX_HTML, Rendered, render
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment
 
 VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})

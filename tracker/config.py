@@ -23,12 +23,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from tracker import Fault
 from tracker.digest.folder import Folder
 from tracker.digest.period import DigestSettings
 from tracker.digest.smtp import Smtp
-from tracker.model import Subscription
 from tracker.model.calendar import Election, Recess
 from tracker.model.limits import Limits
+from tracker.model.mail import Subscription
 from tracker.model.register import Register
 
 ENV_PREFIX = "TRACKER_"
@@ -36,8 +37,13 @@ ENV_PREFIX = "TRACKER_"
 _NOT_KEYS = frozenset({"TRACKER_CONFIG", "TRACKER_TEST_PG"})
 
 
-class ConfigError(Exception):
+class ConfigError(Fault):
     """A configuration that cannot be used; one line a fault, each with the key, the value and what would be right."""
+
+    exit_code = 2
+
+    def __str__(self) -> str:
+        return f"configuration: {super().__str__()}"
 
 
 class _Section(BaseModel):

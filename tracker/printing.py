@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from tracker import lifecycle, spreadsheet
 from tracker.folding import fold
@@ -23,8 +25,10 @@ from tracker.store import (
     StoredRecord,
     fact_of,
 )
-from tracker.store.mail import Attempt, StoredMail
 from tracker.wording import grouping
+
+if TYPE_CHECKING:
+    from tracker.store.mail import Attempt, StoredMail  # mails load for a twentieth of a second, and `tracker list` shows none
 
 QUOTE_WIDTH = 160  # characters of a sentence in a table; `tracker show` prints all of it
 
@@ -262,7 +266,7 @@ def _decision(d: Decision) -> str:
     return ", ".join(s for s in said if s)
 
 
-def mails_table(mails: Iterable[StoredMail]) -> Table:
+def mails_table(mails: "Iterable[StoredMail]") -> Table:
     """The outbox."""
     table = new_table(None, "id", "period", "to", "state", "tries", "made (UTC)", "sent (UTC)", "subject")
     for m in mails:
@@ -273,7 +277,7 @@ def mails_table(mails: Iterable[StoredMail]) -> Table:
     return table
 
 
-def mail_page(stored: StoredMail, tries: Iterable[Attempt]) -> Table:
+def mail_page(stored: "StoredMail", tries: "Iterable[Attempt]") -> Table:
     """One mail and every try to hand it over."""
     table = new_table(None, "", "")
     table.show_header = False
@@ -371,3 +375,28 @@ def console(*, stderr: bool = False) -> Console:
     """Where tables go. Into a pipe or a file they are wide, so that no column is cut."""
     made = Console(stderr=stderr, highlight=False, soft_wrap=False)
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)
+
+
+def show(*tables: Table) -> None:
+    """Print tables that can be long: on a terminal within its width, into a pipe or a file each row on a line, however long."""
+    made = console()
+    if made.is_terminal:
+        made.print(*tables, sep="\n\n")
+    else:
+        print("\n\n".join(map(_aligned, tables)))  # noqa: T201 (data goes to stdout)
+
+
+def _aligned(table: Table) -> str:
+    """A table of strings as rich draws it, but without folding; a thousand rows take rich a second."""
+    columns = [[str(column.header), *map(_unescaped, column.cells)] for column in table.columns]
+    widths = [max(map(cell_len, column)) for column in columns]
+
+    def line(row: Iterable[str]) -> str:
+        return "   ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+    head, *rows = map(line, zip(*columns, strict=True))
+    return "\n".join([*([str(table.title)] if table.title else []), head, line("─" * width for width in widths), *rows])
+
+
+def _unescaped(cell: Any) -> str:
+    return Text.from_markup(cell).plain if "[" in cell or "\\" in cell else cell

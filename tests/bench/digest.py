@@ -8,8 +8,8 @@ has changed. Beside it, the same number of mails of the same size made by the st
 choosing facts can beat. Needs no network.
 """
 
+import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,19 +22,15 @@ import sqlalchemy
 import store
 from sqlalchemy import Engine
 
-from tracker.digest import plan
-from tracker.digest.period import DigestSettings
-from tracker.digest.plan import Office
-from tracker.model import Subscription
+from tracker.model.mail import Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.migrate import upgrade
-from tracker.store.tables import CommitmentRow, DocumentRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DocumentRow, StandingRow
 
 COMMITTEES = [f"Commissie {n}" for n in range(25)]
 WORDS = ("brief", "onderwerp 1", "overleg", "onderwerp 42")
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
-OFFICE = Office(DigestSettings(), "toezeggingen@example.nl", "toezeggingen@example.nl")
 
 
 def spread(engine: Engine) -> None:
@@ -56,16 +52,20 @@ def subscribe(engine: Engine, number: int) -> None:
             subscriptions.subscribe(session, wanted, MONDAY - timedelta(days=30))
 
 
-def make(url: str) -> None:
-    """Make the digests of two weeks and print what it took."""
-    engine = connect(url)
+def make(folder: Path, url: str) -> None:
+    """Make the digests of two weeks, as the command does, and print what it took."""
+    (folder / "config.yaml").write_text(f"database: {{url: '{url}'}}\n", encoding="utf-8")
     for week in range(2):
-        start = time.perf_counter(), time.process_time()
-        now = MONDAY + timedelta(weeks=week)
-        made = plan.freeze(engine, OFFICE, now, now)
-        clock, processor = time.perf_counter() - start[0], time.process_time() - start[1]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"week {week + 1}: {len(made):,} digests in {clock:.1f} s ({processor:.1f} s of processor), peak memory {memory:.0f} MB")
+        day, start = (MONDAY + timedelta(weeks=week)).date(), time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, "-m", "tracker", "digest", "--as-of", str(day)], cwd=folder, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout
+            made = sum(1 for _ in process.stdout)
+            _, _, used = os.wait4(process.pid, 0)
+        clock, processor, memory = time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        print(f"week {week + 1}: {made:,} digests in {clock:.1f} s ({processor:.1f} s of processor), peak memory {memory:.0f} MB")
+    engine = connect(url)
     with transaction(engine, writes=False) as session:
         sizes = [len(eml) for _, eml, _ in (mail.mail(session, one.id) for one in mail.mails(session, MONDAY + timedelta(weeks=9))[:200])]
     print(f"mails of {min(sizes) / 1000:.0f} to {max(sizes) / 1000:.0f} kB")
@@ -103,12 +103,9 @@ def main(number: int, commitments: int) -> None:
             )
         print(f"{number:,} subscriptions over {facts:,} commitments ({standings:,} standings) of {papers:,} papers")
         engine.dispose()
-        subprocess.run([sys.executable, __file__, "make", url], check=True)
+        make(Path(folder), url)
         peer(number)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["make"]:
-        make(sys.argv[2])
-    else:
-        main(*(int(n) for n in (sys.argv[1:] + ["1000", "100000"][len(sys.argv) - 1 :])))
+    main(*(int(n) for n in (sys.argv[1:] + ["1000", "100000"][len(sys.argv) - 1 :])))

@@ -23,7 +23,7 @@ from tracker.model import Commitment, Decision, Document, Precision, Status, Ter
 from tracker.store import history, queries
 from tracker.store.engine import connect, transaction
 from tracker.store.migrate import upgrade
-from tracker.store.tables import DecisionRow, columns_of_decision
+from tracker.store.tables.facts import DecisionRow, columns_of_decision
 
 A_PAPER = 50  # commitments
 FIRST, TODAY = date(2014, 1, 6), date(2026, 1, 6)

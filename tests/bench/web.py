@@ -34,7 +34,8 @@ from tracker.reference import government
 from tracker.store import history, search
 from tracker.store.engine import connect, take_stock, transaction
 from tracker.store.migrate import upgrade
-from tracker.store.tables import CommitmentRow, DecisionRow, DocumentRow, EventRow, columns, columns_of_decision
+from tracker.store.tables.base import columns
+from tracker.store.tables.facts import CommitmentRow, DecisionRow, DocumentRow, EventRow, columns_of_decision
 
 FIRST, TODAY = date(2014, 1, 6), date(2026, 1, 6)
 RATE = 20  # requests a second

@@ -16,9 +16,10 @@ from desks import ANNA, CHIEF, Office, fill, register
 from playwright.sync_api import sync_playwright
 from readers import served
 
-from tracker import jobs
-from tracker.model import DecisionKind, Subscription
+from tracker import decisions, jobs
+from tracker.model import DecisionKind
 from tracker.model.accounts import Account
+from tracker.model.mail import Subscription
 from tracker.store import accounts, subscriptions
 from tracker.store.engine import connect, transaction
 from tracker.store.schema import ready
@@ -33,7 +34,7 @@ def main() -> None:
         ready(engine)
         office, filled = Office(engine, Path(folder) / "out"), fill(engine, 4)
         for key in (filled.links["Financiën"][0], filled.doubtful["Financiën"][0]):
-            jobs.decide(engine, key, jobs.Ruling(DecisionKind.CONFIRM, ANNA.signature), office.desk.tables, office.now)
+            decisions.decide(engine, key, decisions.Ruling(DecisionKind.CONFIRM, ANNA.signature), office.desk.tables, office.now)
         records, _ = register(engine)
         with transaction(engine) as session:
             accounts.make_feed(session, ANNA, "?commissie=Financi%C3%ABn&status=verlopen", office.now)

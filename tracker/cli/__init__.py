@@ -1,56 +1,83 @@
 """The command line. Data goes to stdout, everything else to stderr; exit 0 done, 1 some input failed, 2 wrong usage or configuration."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from tracker import __version__
-from tracker.cli.program import Program
-from tracker.config import ConfigError
-from tracker.store import StoreError
+from tracker import Fault, __version__
 
-# Which module holds a command, in the order of --help. Only the one that is called is loaded: reading and extraction take a second.
-MODULES = {
-    "run": "work",
-    "read": "papers",
-    "extract": "papers",
-    "timex": "papers",
-    "ingest": "work",
-    "list": "facts",
-    "show": "facts",
-    "decide": "decisions",
-    "add": "decisions",
-    "sync": "register",
-    "digest": "work",
-    "send": "work",
-    "outbox": "outbox",
-    "subscribe": "subscriptions",
-    "unsubscribe": "subscriptions",
-    "subscriptions": "subscriptions",
-    "check-mail": "check_mail",
-    "schedule": "work",
-    "serve": "web",
-    "account": "accounts",
-    "db": "upkeep",
-    "doctor": "upkeep",
+READING, STORE, DIGESTS, WEB, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "The web side", "Upkeep"
+
+
+class Command(NamedTuple):
+    """Where a command stands, in `tracker.cli` and in --help, and the first sentence of its own help."""
+
+    module: str
+    panel: str | None
+    help: str
+
+
+# In the order of --help, which is made from this: a module is loaded when one of its commands is called, and some take a second.
+COMMANDS = {
+    "run": Command(
+        "work",
+        None,
+        "Do the main job on config.yaml: read the papers, store what is found, make the digests that are due, hand them over.",
+    ),
+    "read": Command("papers", READING, "Show papers as the program understands them: what they are, their text, its parts."),
+    "extract": Command("papers", READING, "Show the commitments, fulfilments and dated events of papers."),
+    "timex": Command("papers", READING, "Show what the time words in a text mean."),
+    "ingest": Command("work", STORE, "Store papers and their facts."),
+    "list": Command("facts", STORE, "List what is stored."),
+    "show": Command("facts", STORE, "Show one fact, or one record of the register, with all that is known of it."),
+    "decide": Command("decisions", STORE, "Decide on commitments, and on proposed links to them."),
+    "add": Command("decisions", STORE, "Store a commitment that was missed, tied to its words in a stored paper."),
+    "sync": Command("register", STORE, "Bring in what others keep; this needs the network."),
+    "digest": Command("work", DIGESTS, "Make the digests that are due and freeze them; tracker send hands them over."),
+    "send": Command("work", DIGESTS, "Hand over every mail that is frozen and due, whatever its day."),
+    "outbox": Command("outbox", DIGESTS, "Look into the mails that are frozen; hand one over again, or say what became of it."),
+    "subscribe": Command("subscriptions", DIGESTS, "Let a reader get a digest."),
+    "unsubscribe": Command("subscriptions", DIGESTS, "End the digest of a reader, of one in config.yaml too; what waits is not sent."),
+    "subscriptions": Command(
+        "subscriptions", DIGESTS, "List who gets which digest, who has left, and what became of the last mail of each."
+    ),
+    "check-mail": Command(
+        "check_mail",
+        DIGESTS,
+        "Send a sample digest now, past the outbox, and check its raw bytes as receivers do.",
+    ),
+    "schedule": Command("work", DIGESTS, "Look every minute and do what is due, until stopped (Ctrl-C or SIGTERM)."),
+    "serve": Command("web", WEB, "Serve the web pages, the API and the feeds, until stopped (Ctrl-C or SIGTERM)."),
+    "account": Command("accounts", WEB, "Who can sign in on the web side: clerks of committees, and administrators."),
+    "db": Command("upkeep", UPKEEP, "The schema of the database."),
+    "doctor": Command("upkeep", UPKEEP, "Check the configuration, the database, the mail, the clock and the reference tables."),
 }
 
 
 class _Late(TyperGroup):
-    """A group that loads a command when it is asked for. `Any`: contexts and commands of click, which Typer has under a private name."""
+    """A group that loads a command when it is called. `Any`: contexts and commands of click, which Typer has under a private name."""
 
     def list_commands(self, _ctx: Any) -> list[str]:
-        return list(MODULES)
+        return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in MODULES:
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        """Give what --help says of a command."""
+        if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"tracker.cli.{MODULES[cmd_name]}")
-        return typer.main.get_group(module.commands).get_command(ctx, cmd_name)
+        known = COMMANDS[cmd_name]
+        return TyperCommand(cmd_name, help=known.help, rich_help_panel=known.panel)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, known, rest = super().resolve_command(ctx, args)
+        if name and known:
+            module = import_module(f"tracker.cli.{COMMANDS[name].module}")
+            known = typer.main.get_group(module.commands).get_command(ctx, name)
+        return name, known, rest
 
 
 app = typer.Typer(
@@ -79,19 +106,19 @@ def _program(
     ] = None,
     _: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and stop.")] = False,
 ) -> None:
+    from tracker.cli.program import Program  # noqa: PLC0415 - the configuration loads for a fifth of a second, and --help does without
+
     ctx.obj = Program(config_file)
 
 
 def main() -> None:
     """Run the command line; faults that the user can mend are one clear line on stderr, without a traceback."""
+    gc.set_threshold(50_000)  # what a command loads and lists lives as long as it does: looking for what does not takes a tenth of the time
     try:
         app(args=_config_first(sys.argv[1:]))
-    except ConfigError as e:
-        typer.echo(f"configuration: {e}", err=True)
-        sys.exit(2)
-    except StoreError as e:
+    except Fault as e:
         typer.echo(str(e), err=True)
-        sys.exit(1)
+        sys.exit(e.exit_code)
 
 
 def _config_first(arguments: list[str]) -> list[str]:

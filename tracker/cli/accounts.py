@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from tracker import printing
-from tracker.cli.program import WEB, Program, today
+from tracker.cli.program import Program, today
 from tracker.model.accounts import Account, Role
 from tracker.reference import government
 from tracker.store import accounts
@@ -15,7 +15,7 @@ from tracker.store.engine import transaction
 
 commands = typer.Typer()
 account_commands = typer.Typer(no_args_is_help=True, help="Who can sign in on the web side: clerks of committees, and administrators.")
-commands.add_typer(account_commands, name="account", rich_help_panel=WEB)
+commands.add_typer(account_commands, name="account")
 
 Theirs = Annotated[str, typer.Argument(metavar="ADDRESS", help="One mail address.", show_default=False)]
 

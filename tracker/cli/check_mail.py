@@ -6,16 +6,16 @@ from typing import Annotated
 import typer
 
 from tracker import jobs, printing
-from tracker.cli.program import DIGESTS, Program, complain, leave
+from tracker.cli.program import Program, complain, leave
 
 commands = typer.Typer()
 
 
-@commands.command(name="check-mail", rich_help_panel=DIGESTS)
+@commands.command(name="check-mail")
 def check_mail(
     ctx: typer.Context, to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Where the sample goes.", show_default=False)]
 ) -> None:
-    """Send a sample digest now, past the outbox, and check its raw bytes against what receivers ask of a trusted sender."""
+    """Send a sample digest now, past the outbox, and check its raw bytes as receivers do."""
     program: Program = ctx.obj
     try:
         outcome, checks = jobs.check_mail(program.engine, program.settings, to, datetime.now(UTC))

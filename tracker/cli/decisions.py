@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tracker import jobs, matching, printing
-from tracker.cli.program import STORE, AsOf, Program, Until, complain, leave, moment, who
+from tracker import decisions, matching, printing
+from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
+from tracker.decisions import Decided, Ruling
 from tracker.extraction.pointed import NotFoundError
-from tracker.jobs import Decided, Ruling
 from tracker.model import DecisionKind
 from tracker.store import StoreError
 from tracker.store import register as registered
@@ -28,7 +28,7 @@ def _kind(text: str) -> DecisionKind:
     return DecisionKind(text)
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def decide(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     decision: Annotated[DecisionKind, typer.Argument(metavar="DECISION", parser=_kind, show_default=False)],
@@ -84,7 +84,7 @@ def _decide(program: Program, key: str, ruling: Ruling, now: datetime) -> str:
     with transaction(program.engine, writes=False) as session:
         records = registered.named(session, key)
     if not records:
-        return _outcome(key, jobs.decide(program.engine, key, ruling, program.tables, now))
+        return _outcome(key, decisions.decide(program.engine, key, ruling, program.tables, now))
     record = records[0].record.id
     said = matching.decide(program.engine, record, ruling.kind, ruling.by, now, same_as=ruling.same_as, seen=ruling.seen)
     return f"{key}: {said.kind}{f' as {said.commitment_id}' if said.commitment_id else ''} (decision {said.n} by {said.by})"
@@ -128,7 +128,7 @@ def _ids_of(file: Path) -> list[str]:
     return [words[0] for line in lines if (words := line.split())]
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def add(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     paper: Annotated[
@@ -142,7 +142,7 @@ def add(  # noqa: PLR0913 - the options of the public face
     """Store a commitment that was missed, tied to its words in a stored paper."""
     program: Program = ctx.obj
     try:
-        typer.echo(jobs.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
+        typer.echo(decisions.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
     except NotFoundError as e:
         typer.echo(printing.plain(str(e)), err=True)
         leave(failed=True)

@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 import typer
 from rich.table import Table
 from sqlmodel import Session
 
 from tracker import printing
-from tracker.cli.program import STORE, AsOf, Program, today
+from tracker.cli.program import AsOf, Program, today
 from tracker.model import Status
 from tracker.model.register import RegisterStatus
 from tracker.store import Stored, StoredCommitment, StoredProposal, StoreError, history, queries
-from tracker.store import proposals as stored_proposals
-from tracker.store import register as registered
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -48,7 +46,7 @@ def _status(text: str) -> Status | RegisterStatus:
     )
 
 
-@commands.command(name="list", rich_help_panel=STORE)
+@commands.command(name="list")
 def list_facts(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     what: Annotated[Listed, typer.Argument(show_default="commitments")] = Listed.COMMITMENTS,
@@ -78,47 +76,24 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
 ) -> None:
     """List what is stored."""
     program: Program = ctx.obj
-    _check_status(what, status)
-    if review and what is not Listed.COMMITMENTS:
-        raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
-    if unregistered and what is not Listed.COMMITMENTS:
-        raise typer.BadParameter(f"only commitments can be missing from the register, not {what.value}", param_hint="--unregistered")
-    if what is Listed.REGISTER:
-        with transaction(program.engine, writes=False) as session:
-            wanted = status if isinstance(status, RegisterStatus) else None
-            found = registered.records(session, as_of=today(as_of), status=wanted, committee=committee, ministry=ministry)
-        _print_list(form, "records of the register", [*map(printing.record_object, found)], lambda: [printing.records_table(found)])
-        return
-    wanted_status = status if isinstance(status, Status) else None
+    _check(what, status, review=review, unregistered=unregistered)
+    asked = _Asked(as_of=today(as_of), committee=committee, ministry=ministry)
     with transaction(program.engine, writes=False) as session:
+        if what is Listed.REGISTER:
+            from tracker.store import register  # noqa: PLC0415 - its tables load for nothing else here
+
+            records = register.records(session, **asked, status=status if isinstance(status, RegisterStatus) else None)
+            _print_list(form, "records of the register", [*map(printing.record_object, records)], lambda: [printing.records_table(records)])
+            return
         stored: Sequence[Stored]
         links: Sequence[StoredProposal] = ()
         if what is Listed.COMMITMENTS:
-            soon = program.settings.digest.due_soon_days
-            stored = queries.commitments(
-                session,
-                as_of=today(as_of),
-                status=wanted_status,
-                committee=committee,
-                ministry=ministry,
-                review=review,
-                due_soon_days=soon,
-            )
-            if review:
-                links = stored_proposals.waiting(
-                    session, as_of=today(as_of), status=wanted_status, committee=committee, ministry=ministry, due_soon_days=soon
-                )
-            if unregistered:
-                from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
-
-                stored = jobs.unregistered(session, program.settings.register, stored, today(as_of))
-            stored = [c for c in stored if c.fact.repeats is None]  # what a paper says twice is one commitment: `tracker show` has both
+            stored, links = _commitments(program, session, asked, status, review=review, unregistered=unregistered)
         elif what is Listed.EVENTS:
-            stored = queries.events(session, as_of=today(as_of), committee=committee, ministry=ministry)
-        elif what is Listed.DELAYS:
-            stored = queries.delays(session, as_of=today(as_of), committee=committee)
+            stored = queries.events(session, **asked)
         else:
-            stored = queries.fulfilments(session, as_of=today(as_of), committee=committee)
+            find = queries.delays if what is Listed.DELAYS else queries.fulfilments
+            stored = find(session, as_of=asked["as_of"], committee=committee)
     _print_list(
         form,
         what.value,
@@ -128,7 +103,36 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     )
 
 
-def _check_status(what: Listed, status: StrEnum | None) -> None:
+class _Asked(TypedDict):
+    as_of: date
+    committee: str | None
+    ministry: str | None
+
+
+def _commitments(  # noqa: PLR0913 (what `tracker list` narrows commitments down by)
+    program: Program, session: Session, asked: _Asked, status: StrEnum | None, *, review: bool, unregistered: bool
+) -> tuple[list[StoredCommitment], Sequence[StoredProposal]]:
+    """Give the commitments, what a paper says twice once (`tracker show` has both), and for review the links that wait."""
+    soon = program.settings.digest.due_soon_days
+    wanted = status if isinstance(status, Status) else None
+    stored = queries.commitments(session, **asked, status=wanted, review=review, due_soon_days=soon)
+    links: Sequence[StoredProposal] = ()
+    if review:
+        from tracker.store import proposals  # noqa: PLC0415 - for this only
+
+        links = proposals.waiting(session, **asked, status=wanted, due_soon_days=soon)
+    if unregistered:
+        from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
+
+        stored = jobs.unregistered(session, program.settings.register, stored, asked["as_of"])
+    return [c for c in stored if c.fact.repeats is None], links
+
+
+def _check(what: Listed, status: StrEnum | None, *, review: bool, unregistered: bool) -> None:
+    if review and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments wait for review, not {what.value}", param_hint="--review")
+    if unregistered and what is not Listed.COMMITMENTS:
+        raise typer.BadParameter(f"only commitments can be missing from the register, not {what.value}", param_hint="--unregistered")
     kinds = {Listed.COMMITMENTS: Status, Listed.REGISTER: RegisterStatus}
     if status is None or isinstance(status, kinds.get(what, ())):
         return
@@ -150,12 +154,12 @@ def _print_list(
     elif form is ListFormat.CSV:
         typer.echo(printing.as_csv(objects), nl=False)
     elif objects or links:
-        printing.console().print(*tables(), sep="\n\n")
+        printing.show(*tables())
     else:
         typer.echo(f"No {things} are stored that match.", err=True)
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def show(
     ctx: typer.Context,
     fact_id: Annotated[
@@ -163,9 +167,13 @@ def show(
     ],
     as_of: AsOf = None,
 ) -> None:
-    """Show one fact: its sentence in context, its words, window and rule, where else it is said, its history, who answers for it now, and
-    what is proposed. Or one record of the register, and which commitments it is.
+    """Show one fact, or one record of the register, with all that is known of it.
+
+    Of a fact: its sentence in context, its words, window and rule, where else it is said, its history, who answers for it now, and what is
+    proposed. Of a record: which commitments it is.
     """
+    from tracker.store import proposals  # noqa: PLC0415 - `tracker list` seldom asks for them
+
     program: Program = ctx.obj
     day = today(as_of)
     if _RECORD.fullmatch(fact_id):
@@ -175,7 +183,7 @@ def show(
         stored = queries.get(session, fact_id, as_of=day, due_soon_days=program.settings.digest.due_soon_days)
         document = queries.document(session, stored.document_id)
         past = history.of(session, stored.id, day)
-        links = stored_proposals.of(session, stored.id, day)
+        links = proposals.of(session, stored.id, day)
         also = _also(session, stored, day)
     answers: tuple[str, ...] = ()
     if isinstance(stored, StoredCommitment) and stored.fact.ministry:
@@ -196,9 +204,10 @@ def _also(session: Session, stored: Stored, day: date) -> list[tuple[str, str]]:
 
 def _show_record(program: Program, name: str, day: date) -> None:
     from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second
+    from tracker.store import register  # noqa: PLC0415
 
     with transaction(program.engine, writes=False) as session:
-        found = registered.named(session, name)
+        found = register.named(session, name)
         if not found:
             raise StoreError(f"no record of the register has the number or id {name!r}")
         for stored in found:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from tracker import printing
-from tracker.cli.program import DIGESTS, AsOf, By, moment, who
+from tracker.cli.program import AsOf, By, moment, who
 from tracker.store import mail
 from tracker.store.engine import transaction
 from tracker.store.mail import MailState
@@ -17,7 +17,7 @@ commands = typer.Typer()
 outbox_commands = typer.Typer(
     no_args_is_help=True, help="Look into the mails that are frozen; hand one over again, or say what became of it."
 )
-commands.add_typer(outbox_commands, name="outbox", rich_help_panel=DIGESTS)
+commands.add_typer(outbox_commands, name="outbox")
 
 MailId = Annotated[int, typer.Argument(metavar="ID", help="The number that `tracker outbox list` shows.", show_default=False)]
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tracker import extraction, jobs, printing, timex
-from tracker.cli.program import READING, Papers, Program, complain, day, leave, today
+from tracker.cli.program import Papers, Program, complain, day, leave, today
 from tracker.jobs import Tables
 from tracker.model import DateBasis, Document
 from tracker.reading import Unreadable
@@ -30,7 +30,7 @@ class ExtractFormat(StrEnum):
     JSONL = "jsonl"
 
 
-@commands.command(rich_help_panel=READING)
+@commands.command()
 def read(
     ctx: typer.Context,
     files: Papers,
@@ -48,7 +48,7 @@ def read(
     leave(failed=failed)
 
 
-@commands.command(rich_help_panel=READING)
+@commands.command()
 def extract(
     ctx: typer.Context,
     files: Papers,
@@ -73,7 +73,7 @@ def extract(
     leave(failed=failed)
 
 
-@commands.command(name="timex", rich_help_panel=READING)
+@commands.command(name="timex")
 def show_timex(
     ctx: typer.Context,
     text: Annotated[str | None, typer.Argument(help="A text; without it, standard input.", show_default=False)] = None,

@@ -23,8 +23,6 @@ from tracker.store import schema
 if TYPE_CHECKING:
     from tracker.jobs import Tables
 
-READING, STORE, DIGESTS, WEB, UPKEEP = "Look into papers (nothing is stored)", "The store", "Digests", "The web side", "Upkeep"
-
 
 @dataclass
 class Program:

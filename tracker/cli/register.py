@@ -5,12 +5,12 @@ from datetime import datetime
 import typer
 
 from tracker import jobs, printing
-from tracker.cli.program import STORE, AsOf, Program, complain, count, leave, moment, progress
+from tracker.cli.program import AsOf, Program, complain, count, leave, moment, progress
 from tracker.sources.register import Web
 
 commands = typer.Typer()
 sync_commands = typer.Typer(no_args_is_help=True, help="Bring in what others keep; this needs the network.")
-commands.add_typer(sync_commands, name="sync", rich_help_panel=STORE)
+commands.add_typer(sync_commands, name="sync")
 
 
 @sync_commands.command(name="register")

@@ -6,9 +6,10 @@ import typer
 from pydantic import ValidationError
 
 from tracker import printing
-from tracker.cli.program import DIGESTS, AsOf, By, Program, moment, who
+from tracker.cli.program import AsOf, By, Program, moment, who
 from tracker.digest.subscription import complete, describe
-from tracker.model import Status, Subscription
+from tracker.model import Status
+from tracker.model.mail import Subscription
 from tracker.store import mail, subscriptions
 from tracker.store.engine import transaction
 
@@ -22,7 +23,7 @@ def _several(what: str) -> Any:
     return typer.Option(help=f"{what} Can be given more than once; without it, all.", show_default=False)
 
 
-@commands.command(rich_help_panel=DIGESTS)
+@commands.command()
 def subscribe(  # noqa: PLR0913 - the options of the public face
     ctx: typer.Context,
     address: Reader,
@@ -62,9 +63,9 @@ def subscribe(  # noqa: PLR0913 - the options of the public face
     typer.echo(describe(complete(wanted, program.settings.digest)))
 
 
-@commands.command(rich_help_panel=DIGESTS)
+@commands.command()
 def unsubscribe(ctx: typer.Context, address: Reader, by: By = None, as_of: AsOf = None) -> None:
-    """End the digest of a reader, also of one in config.yaml; mails that wait are not sent. `tracker subscribe` begins it again."""
+    """End the digest of a reader, of one in config.yaml too; what waits is not sent. `tracker subscribe` begins it again."""
     program: Program = ctx.obj
     with transaction(program.engine) as session:
         subscriptions.bring(session, program.settings.subscriptions, moment(as_of))
@@ -72,9 +73,9 @@ def unsubscribe(ctx: typer.Context, address: Reader, by: By = None, as_of: AsOf 
     typer.echo(f"{address} gets no more digests.")
 
 
-@commands.command(name="subscriptions", rich_help_panel=DIGESTS)
+@commands.command(name="subscriptions")
 def list_subscriptions(ctx: typer.Context, as_of: AsOf = None) -> None:
-    """List who gets which digest, who has left, and what became of each one's last mail."""
+    """List who gets which digest, who has left, and what became of the last mail of each."""
     program: Program = ctx.obj
     with transaction(program.engine) as session:
         subscriptions.bring(session, program.settings.subscriptions, moment(as_of))

@@ -7,14 +7,14 @@ import typer
 from rich.table import Table
 
 from tracker import doctor, printing
-from tracker.cli.program import UPKEEP, Program, leave
+from tracker.cli.program import Program, leave
 from tracker.doctor import Finding
 from tracker.store import engine as database
 from tracker.store import migrate, schema
 
 commands = typer.Typer()
 db_commands = typer.Typer(no_args_is_help=True, help="The schema of the database.")
-commands.add_typer(db_commands, name="db", rich_help_panel=UPKEEP)
+commands.add_typer(db_commands, name="db")
 
 
 @db_commands.command(name="upgrade")
@@ -29,7 +29,7 @@ def db_upgrade(ctx: typer.Context) -> None:
     )
 
 
-@commands.command(name="doctor", rich_help_panel=UPKEEP)
+@commands.command(name="doctor")
 def run_doctor(ctx: typer.Context) -> None:
     """Check the configuration, the database, the mail, the clock and the reference tables."""
     program: Program = ctx.obj

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from tracker.cli.program import WEB, AsOf, Program, today
+from tracker.cli.program import AsOf, Program, today
 from tracker.config import ConfigError
 from tracker.web import app as web
 from tracker.web.desk import Desk
@@ -23,7 +23,7 @@ from tracker.web.desk import Desk
 commands = typer.Typer()
 
 
-@commands.command(rich_help_panel=WEB)
+@commands.command()
 def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 is every one of this machine.")] = "127.0.0.1",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import typer
 
 from tracker import jobs, printing, schedule
-from tracker.cli.program import DIGESTS, STORE, AsOf, Papers, Program, complain, count, leave, moment, progress
+from tracker.cli.program import AsOf, Papers, Program, complain, count, leave, moment, progress
 from tracker.cli.register import bring_in_register
 from tracker.config import ConfigError
 from tracker.digest import plan
@@ -19,7 +19,8 @@ from tracker.digest.layout import Rendered
 from tracker.digest.outbox import Delivery
 from tracker.digest.plan import Frozen
 from tracker.jobs import Ingested
-from tracker.model import AMSTERDAM, Subscription
+from tracker.model import AMSTERDAM
+from tracker.model.mail import Subscription
 from tracker.store import queries, subscriptions
 from tracker.store.engine import transaction
 
@@ -28,7 +29,7 @@ commands = typer.Typer()
 
 @commands.command()
 def run(ctx: typer.Context, as_of: AsOf = None) -> None:
-    """Do the main job on config.yaml: read the papers, store what is found, make the digests that are due and hand them over."""
+    """Do the main job on config.yaml: read the papers, store what is found, make the digests that are due, hand them over."""
     program: Program = ctx.obj
     now = moment(as_of)
     if not program.settings.papers:
@@ -95,7 +96,7 @@ def _say_why_no_mail(program: Program) -> None:
     typer.echo(f"No digest to make or to hand over: {why}.")
 
 
-@commands.command(rich_help_panel=STORE)
+@commands.command()
 def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
     """Store papers and their facts. Again is harmless."""
     done = _ingest(ctx.obj, files, moment(as_of))
@@ -107,7 +108,7 @@ def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
     leave(failed=bool(done.failed))
 
 
-@commands.command(rich_help_panel=DIGESTS)
+@commands.command()
 def digest(
     ctx: typer.Context,
     as_of: AsOf = None,
@@ -134,7 +135,7 @@ def digest(
     leave(failed=any(f.failed for f in made))
 
 
-@commands.command(rich_help_panel=DIGESTS)
+@commands.command()
 def send(ctx: typer.Context) -> None:
     """Hand over every mail that is frozen and due, whatever its day."""
     program: Program = ctx.obj
@@ -145,7 +146,7 @@ def send(ctx: typer.Context) -> None:
     leave(failed=any(d.outcome.result != "sent" for d in delivered))
 
 
-@commands.command(name="schedule", rich_help_panel=DIGESTS)
+@commands.command(name="schedule")
 def run_schedule(ctx: typer.Context) -> None:
     """Look every minute and do what is due, until stopped (Ctrl-C or SIGTERM)."""
     program: Program = ctx.obj

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol
 
 from tracker.model import Value
-from tracker.store.mail import Message
+from tracker.model.mail import Message
 
 
 class Outcome(Value):

@@ -5,14 +5,17 @@ that were read, and the mail says up to which day they run.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import chain, islice
 
 from tracker.digest.pages import Pages
 from tracker.digest.rows import Row, commitment_row, event_row
 from tracker.digest.subscription import COMMITTEE, concerns, describe, same_committee
-from tracker.model import Address, Addressee, Confidence, DateBasis, Status, Subscription, Value
+from tracker.model import Addressee, Confidence, DateBasis, Status, Value
+from tracker.model.mail import Address, Subscription
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
 from tracker.wording import dutch, grouping
 from tracker.wording.facts import clean, paper
@@ -63,21 +66,19 @@ class Edition(Value):
 
     def change(self, stored: StoredCommitment) -> str:
         """Say in a few words what has changed since the reader was last told of a promise; nothing where nothing has."""
+        if self.told is None:
+            return ""
         known = self.said.get(stored.id, ())
-        if self.told is None or not known or state_of(stored) in known:
+        if not known or state_of(stored) in known:
             return ""
         return CHANGES.get(stored.status, "gewijzigd")
 
     def reminders(self, stored: StoredCommitment) -> tuple[str, ...]:
         """Give the reminders that fall now, as they are noted: of each distance that the term has come within, and that was not told."""
+        if not self.subscription.reminders:
+            return ()
         end = stored.term.due_end
-        if (
-            not self.subscription.reminders
-            or end is None
-            or stored.standing.closed
-            or stored.standing.waiting
-            or (end < self.as_of and end < self.began)
-        ):
+        if end is None or stored.standing.closed or stored.standing.waiting or (end < self.as_of and end < self.began):
             return ()
         left = (end - self.as_of).days
         reached = (f"remind:{n}:{end}" for n in self.subscription.reminders if left <= n)
@@ -120,12 +121,23 @@ class Digest(Value):
     worth_a_mail: bool  # by what the subscriber wants of quiet weeks
 
 
-Group = list[StoredCommitment]  # a promise and its repetitions
+class Group(list[StoredCommitment]):
+    """A promise and its repetitions in its paper, the earliest first."""
+
+    @cached_property
+    def over(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return any(c.status in OVER for c in self)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Whether all of it is sure enough to be told."""
+        return all(map(_is_sure, self))
 
 
 def arrange(commitments: Iterable[StoredCommitment]) -> list[Group]:
     """Put each promise together with its repetitions in its paper, what ends first before the others: the same for every subscriber."""
-    return sorted(grouping.commitments(c for c in commitments if c.status is not Status.REJECTED), key=_soonest)
+    return sorted(map(Group, grouping.commitments(c for c in commitments if c.status is not Status.REJECTED)), key=_soonest)
 
 
 def select(promises: Iterable[Group], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition) -> Digest:
@@ -175,13 +187,13 @@ def _worth_a_mail(edition: Edition, sections: Sequence[Section], notices: Sequen
 def _mine(subscription: Subscription, promises: Iterable[Group]) -> tuple[list[Group], int]:
     """Pick the promises that the subscriber asked for, and count those of them that are too unsure to tell."""
     mine: list[Group] = []
-    unsure, in_order = 0, True
+    unsure, in_order, concern = 0, True, concerns(subscription)
     for group in promises:
-        wanted = [c for c in group if concerns(subscription, c)]
-        sure = [c for c in wanted if _is_sure(c)]
+        wanted = [c for c in group if concern(c)] if concern else group
+        sure = wanted if group.sure else [c for c in wanted if _is_sure(c)]
         unsure += len(wanted) - len(sure)
         if sure:
-            mine.append(sure)
+            mine.append(group if len(sure) == len(group) else Group(sure))
             in_order = in_order and sure[0] is group[0]
     return mine if in_order else sorted(mine, key=_soonest), unsure
 
@@ -193,37 +205,30 @@ def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
 
 def _file(mine: Iterable[Group], edition: Edition) -> dict[str | None, list[Group]]:
     """File each promise under the key of its section, or under None if it was told before and is not due."""
-    filed: dict[str | None, list[Group]] = {}
+    filed: defaultdict[str | None, list[Group]] = defaultdict(list)
+    always = edition.subscription.when != "due"  # of others: what its reader is reminded of, and no more
     for group in mine:
-        over = any(c.status in OVER for c in group)
-        if not over or edition.change(group[0]):
-            filed.setdefault(_section_of(group, edition) if not over else CLOSED, []).append(group)
-    if edition.subscription.when == "due":
-        filed.pop(CLOSED, None)
-        filed.pop(None, None)
+        first = group[0]
+        reminded = bool(edition.subscription.reminders and edition.reminders(first))
+        if group.over:
+            if always and edition.change(first):
+                filed[CLOSED].append(group)
+        elif always or reminded:
+            filed[BY_STATUS.get(first.status) or (REMINDED if reminded else _later(group, edition))].append(group)
     return filed
+
+
+def _later(group: Group, edition: Edition) -> str | None:
+    """Give the section of a promise that nothing presses for."""
+    if edition.is_new(group):
+        return NEW
+    return BY_STATUS_UNLESS_NEW.get(group[0].status) or (NEW if edition.told is None else None)
 
 
 def _soonest(group: Group) -> tuple[date, bool, date]:
     """Order by term; without one, what was promised to the House first, and the oldest first."""
     first = group[0]
     return first.term.due_end or date.max, first.fact.addressee is not Addressee.HOUSE, first.document_date
-
-
-def _section_of(group: Group, edition: Edition) -> str | None:
-    status = group[0].status
-    reminded = bool(edition.reminders(group[0]))
-    if edition.subscription.when == "due" and not reminded:
-        return None
-    if status in BY_STATUS:
-        return BY_STATUS[status]
-    if reminded:
-        return REMINDED
-    if edition.is_new(group):
-        return NEW
-    if status in BY_STATUS_UNLESS_NEW:
-        return BY_STATUS_UNLESS_NEW[status]
-    return NEW if edition.told is None else None
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -242,7 +247,7 @@ def _section(groups: Sequence[Group], room: int, edition: Edition, bases: Mappin
     """Word the first `room` rows of a section."""
     rows = (_row(g, edition, bases) for g in groups[:room])
     link = edition.pages.listing(edition.subscription, words["key"]) if edition.pages else None
-    new, changed = sum(edition.is_new(g) for g in groups), sum(bool(edition.change(g[0])) for g in groups)
+    new, changed = sum(map(edition.is_new, groups)), sum(bool(edition.change(g[0])) for g in groups)
     return Section(rows=tuple(rows), hidden=len(groups[room:]), new=new, changed=changed, link=link, **words)
 
 
@@ -282,7 +287,8 @@ def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[list[S
     """Group what is ahead, the soonest first, and count what is too unsure to tell."""
     if edition.subscription.when == "due":
         return [], 0
-    mine = [e for e in events if _is_ahead(e, edition.as_of) and concerns(edition.subscription, e)]
+    concern = concerns(edition.subscription)
+    mine = [e for e in events if _is_ahead(e, edition.as_of) and (concern is None or concern(e))]
     sure = [e for e in mine if _is_sure(e)]
     return sorted(grouping.events(sure), key=lambda g: _when(g[0], edition.as_of)), len(mine) - len(sure)
 

@@ -9,7 +9,8 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from tracker.digest.layout import Rendered
-from tracker.model import AMSTERDAM, Address, Subscription, Value
+from tracker.model import AMSTERDAM, Value
+from tracker.model.mail import Address, Subscription
 
 NAME = "Toezeggingen"
 LIST_NAME = "Overzicht toezeggingen"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from tracker.digest.channel import Outcome
 from tracker.model import Value
-from tracker.store.mail import Message
+from tracker.model.mail import Message
 
 MAX_NAME = 100  # characters of an address in a file's name
 

@@ -16,9 +16,10 @@ from sqlalchemy import Engine
 
 from tracker.digest.channel import Channel, Outcome
 from tracker.model import Value
+from tracker.model.mail import Message
 from tracker.store import mail
 from tracker.store.engine import transaction
-from tracker.store.mail import Attempt, Claim, MailState, Message
+from tracker.store.mail import Attempt, Claim, MailState
 
 LEASE = timedelta(minutes=10)  # longer than any channel takes for one mail
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

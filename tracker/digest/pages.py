@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from tracker.model import Subscription, Value
+from tracker.model import Value
+from tracker.model.mail import Subscription
 from tracker.wording.status import StatusName
 
 # The sections of a mail that are named by the status of what stands in them.

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from tracker.lifecycle import DUE_SOON_DAYS
-from tracker.model import AMSTERDAM, Days, Value, Weekday
+from tracker.model import AMSTERDAM, Value
+from tracker.model.mail import Days, Weekday
 
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 

@@ -11,12 +11,13 @@ from sqlmodel import Session
 
 from tracker import lifecycle
 from tracker.digest import compose, email, layout, period
-from tracker.digest.compose import Digest, Edition
+from tracker.digest.compose import Digest, Edition, Group
 from tracker.digest.layout import Rendered
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings, Period
 from tracker.digest.subscription import bare, committee_of, complete, schedule
-from tracker.model import AMSTERDAM, Address, Status, Subscription
+from tracker.model import AMSTERDAM, Status
+from tracker.model.mail import Address, Message, Subscription
 from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, queries, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription
@@ -47,20 +48,20 @@ class Frozen:
     failed: str | None = None
 
 
-Told = TypeVar("Told", StoredCommitment, StoredEvent)
+Told = TypeVar("Told", Group, list[StoredEvent])
 
 
 class _Shelf(Generic[Told]):
     """Groups of facts by the committee that they concern, so that a thousand subscribers need not look through all of them."""
 
-    def __init__(self, groups: Iterable[list[Told]]) -> None:
-        self.all: list[list[Told]] = list(groups)
+    def __init__(self, groups: Iterable[Told]) -> None:
+        self.all: list[Told] = list(groups)
         self.by_committee: dict[str | None, list[int]] = defaultdict(list)  # places in `all`
         for n, group in enumerate(self.all):
             for committee in {committee_of(fact) for fact in group}:
                 self.by_committee[committee and bare(committee)].append(n)
 
-    def of(self, subscription: Subscription) -> list[list[Told]]:
+    def of(self, subscription: Subscription) -> list[Told]:
         """Give those that may concern a subscription, in their order: of its committees, and of none that is known."""
         if not subscription.committees:
             return self.all
@@ -73,8 +74,8 @@ class _Known:
     """What the store knows on a day; the same for every subscription."""
 
     day: date
-    commitments: _Shelf[StoredCommitment]
-    events: _Shelf[StoredEvent]
+    commitments: _Shelf[Group]
+    events: _Shelf[list[StoredEvent]]
     papers: list[StoredDocument]
     looked: datetime
     mailed: dict[str, tuple[datetime, datetime]]  # by subscription, when its first and its last mail were made
@@ -123,7 +124,7 @@ def preview(engine: Engine, office: Office, configured: Iterable[Subscription], 
     return [(e.subscription, layout.render(_selected(known, e, office))) for e in editions]
 
 
-def sample(engine: Engine, office: Office, subscription: Subscription, now: datetime) -> mail.Message:
+def sample(engine: Engine, office: Office, subscription: Subscription, now: datetime) -> Message:
     """Make a mail as a new subscriber would get it now, to try the way to a mailbox; nothing is kept. Raises ValueError."""
     with transaction(engine, writes=False) as session:
         known = _known(session, office, [], now)
@@ -141,7 +142,7 @@ def sample(engine: Engine, office: Office, subscription: Subscription, now: date
     period = f"proef-{now:%Y%m%dT%H%M%S}"
     identity = email.message_id(subscription.key, period, office.sender)
     eml = email.build(rendered, subscription, email.letterhead(office.sender, office.contact, digest.leave), identity=identity, date=now)
-    return mail.Message(
+    return Message(
         subscription=subscription.key, address=subscription.address, period=period, subject=rendered.subject, message_id=identity, eml=eml
     )
 
@@ -186,7 +187,7 @@ def _selected(known: _Known, edition: Edition, office: Office) -> Digest:
     mine = known.commitments.of(edition.subscription)
     ahead = edition.subscription.ahead or office.digest.due_soon_days
     if ahead != office.digest.due_soon_days:
-        mine = [[_seen_from(c, edition.as_of, ahead) for c in group] for group in mine]
+        mine = [Group(_seen_from(c, edition.as_of, ahead) for c in group) for group in mine]
     events = [event for group in known.events.of(edition.subscription) for event in group]
     return compose.select(mine, events, known.papers, edition)
 
@@ -212,7 +213,7 @@ def _freeze(  # noqa: PLR0913 - what is kept at once
         eml = email.build(rendered, subscription, head, identity=identity, date=now)
     except ValueError as e:  # what no mail can hold
         return Frozen(subscription.address, this.key, failed=str(e))
-    message = mail.Message(
+    message = Message(
         subscription=subscription.key,
         address=subscription.address,
         period=this.key,

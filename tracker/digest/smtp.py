@@ -17,8 +17,8 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 
 from tracker.digest.channel import Outcome
-from tracker.model import Address, Value
-from tracker.store.mail import Message
+from tracker.model import Value
+from tracker.model.mail import Address, Message
 
 # Steps at which a fault lies with the server or our settings, whatever the mail. A refused sender is ours too.
 _OURS = frozenset({"connect", "greeting", "hello", "tls", "login", "sender"})

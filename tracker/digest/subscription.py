@@ -1,11 +1,12 @@
 """What a subscription asks for: when it is mailed, which facts concern it, and how it says all that to its reader. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tracker.digest.period import WEEKDAYS, DigestSettings, Schedule
-from tracker.model import Status, Subscription
+from tracker.model import Status
+from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment, StoredEvent
 from tracker.wording import dutch
 
@@ -46,22 +47,36 @@ def schedule(subscription: Subscription, settings: DigestSettings) -> Schedule:
 # --- what concerns it -------------------------------------------------------------------------------------------------------------------
 
 
-def concerns(subscription: Subscription, stored: StoredCommitment | StoredEvent) -> bool:
-    """Say whether a fact passes each filter of the subscription.
+Filter = Callable[[StoredCommitment | StoredEvent], bool]
+
+
+def concerns(subscription: Subscription) -> Filter | None:
+    """Give what says whether a fact passes each filter of the subscription; None where it has none.
 
     A committee or ministry that is not known of a fact holds nothing back: better a line too many. A member, a dossier, a word or a status
     has to be there, and an event has no member and no status.
     """
     s = subscription
-    promise = stored if isinstance(stored, StoredCommitment) else None
-    return (
-        (not s.committees or _one_of(committee_of(stored), s.committees, COMMITTEE))
-        and (not s.ministries or _one_of(stored.fact.ministry, s.ministries, MINISTRY))
-        and (not s.statuses or (promise is not None and promise.status in s.statuses))
-        and (not s.dossiers or any(d == n or n.startswith(f"{d}-") for d in s.dossiers for n in stored.document_dossiers))
-        and (not s.members or (promise is not None and _says(s.members, f"{promise.fact.asked_by} {promise.fact.promised_to}")))
-        and (not s.words or _says(s.words, f"{stored.fact.quote} {stored.document_title}"))
-    )
+    filters: list[Filter] = []
+    if s.committees:
+        committees = {None, *map(bare, s.committees)}
+        filters.append(lambda stored: ((of := committee_of(stored)) and bare(of)) in committees)
+    if s.ministries:
+        ministries = {None, *(bare(name, MINISTRY) for name in s.ministries)}
+        filters.append(lambda stored: ((of := stored.fact.ministry) and bare(of, MINISTRY)) in ministries)
+    if s.statuses:
+        filters.append(lambda stored: isinstance(stored, StoredCommitment) and stored.status in s.statuses)
+    if s.dossiers:
+        filters.append(lambda stored: any(d == n or n.startswith(f"{d}-") for d in s.dossiers for n in stored.document_dossiers))
+    if s.members:
+        filters.append(
+            lambda stored: isinstance(stored, StoredCommitment) and _says(s.members, f"{stored.fact.asked_by} {stored.fact.promised_to}")
+        )
+    if s.words:
+        filters.append(lambda stored: _says(s.words, f"{stored.fact.quote} {stored.document_title}"))
+    if len(filters) < 2:
+        return next(iter(filters), None)
+    return lambda stored: all(passes(stored) for passes in filters)
 
 
 def committee_of(stored: StoredCommitment | StoredEvent) -> str | None:
@@ -72,17 +87,13 @@ def committee_of(stored: StoredCommitment | StoredEvent) -> str | None:
 
 def same_committee(subscription: Subscription, committee: str | None) -> bool:
     """Say whether a committee is one of the subscriber's; True where it is not known, or the subscriber follows all."""
-    return _one_of(committee, subscription.committees, COMMITTEE)
+    return committee is None or not subscription.committees or bare(committee) in map(bare, subscription.committees)
 
 
 @lru_cache(maxsize=4096)
 def bare(name: str, opening: str = COMMITTEE) -> str:
     """Give a name in small letters, without the words that open it: "vaste commissie voor Financiën" is "financiën"."""
     return re.sub(f"^{opening}", "", name.strip(), flags=re.IGNORECASE).casefold()
-
-
-def _one_of(name: str | None, wanted: Sequence[str], opening: str) -> bool:
-    return name is None or not wanted or bare(name, opening) in [bare(w, opening) for w in wanted]
 
 
 def _says(wanted: Sequence[str], text: str) -> bool:

@@ -12,7 +12,7 @@ from tracker.model import Confidence, Delay, Precision, Rule
 
 # What the government makes and sends, and that it does so: only then is the delay one of a promise, and not of a train.
 _THING = (
-    r"(?:\b\w*(?:brief|brieven|onderzoek(?:en)?|evaluaties?|rapport|rapportages?|reacties?|voorstel|besluit|notitie|nota|plan van aanpak|verkenning|uitwerking|advies|"
+    r"(?:\b\w*(?:brief|brieven|onderzoek(?:en)?|evaluaties?|rapport|rapportages?|reacties?|voorstel|\w*plan|\w*kaart|strategie|handreiking|quickscan|studie|raming|indiening|behandeling|besluit|notitie|nota|plan van aanpak|verkenning|uitwerking|advies|"
     r"beantwoording|antwoorden|informatie|toezending|verzending|oplevering|publicatie|planning|inventarisatie|doorlichting|analyse|traject|overzicht|monitor|visie|agenda|"
     r"toezegging(?:en)?|toegezegde?|besluitvorming|afronding|terugkoppeling|cijfers|voorbereiding(?:en)?|wetswijziging|regeling|toets)\b"
     r"|\b(?:sturen|toesturen|zenden|toezenden|toe te (?:sturen|zenden)|aan te bieden|aanbieden|informeren|inlichten|toekomen|te delen|af te ronden|afronden|op te leveren|voor te leggen|"
@@ -33,6 +33,7 @@ class DelayRule(Rule):
     """
 
     needs: tuple[str, ...] = ("",)
+    across: bool = False  # the pattern sees the next sentence too, behind ⏎
     confidence: Confidence = Confidence.HIGH
 
 
@@ -60,7 +61,7 @@ DELAYS: tuple[DelayRule, ...] = (
         pattern=rf"^(?=.*{_THING}|.*\btermijn\b).*\b(?:kan|kunnen|zal|zullen|wordt|worden|ga|gaan)\b(?! (?:niet )?later)[^;⟦]{{0,140}}\bniet\b[^;⟦]{{0,60}}"
         r"(?:(?:⟦|\b)(?:voor|vóór|binnen|uiterlijk|in|dit|nog|tijdig|op tijd)\b)[^;]{0,120}?(?:⟧|termijn|tijdig|op tijd)[^;]{0,80}\b(?:kunnen|worden|sturen|informeren|aanbieden|toezenden|"
         r"beantwoord|beantwoorden|halen|gehaald|ontvangen|verschijnen|gereed|afgerond|afronden|aangeboden|gestuurd|toegezonden|opgeleverd|zijn)\b"
-        rf"|^(?=.*{_THING}).*\b(?:termijn|deadline|planning)\b[^;]{{0,80}}\bniet\b[^;]{{0,30}}\b(?:gehaald|halen|haal|redden|gered|nakomen|nagekomen)\b",
+        rf"|^(?=.*{_THING}).*\b(?:termijn|deadline|planning)\b[^;]{{0,80}}\b(?:niet\b[^;]{{0,30}}\b(?:gehaald|halen|haal|redden|gered|nakomen|nagekomen)|(?:haal|halen|red|redden)\b (?:ik|wij|we) (?:\w+ )?niet)\b",
         examples=(
             "De vragen van het lid kunnen niet ⟦binnen de gebruikelijke termijn van drie weken⟧ worden beantwoord.",
             "Het wetsvoorstel zal niet ⟦voor de zomer⟧ worden ingediend.",
@@ -81,6 +82,28 @@ DELAYS: tuple[DelayRule, ...] = (
             "Deze kabinetsreactie is later verzonden dan gebruikelijk.",
         ),
         counterexamples=("De trein kwam later aan dan gepland.", "Het onderzoek duurt langer dan een jaar."),
+    ),
+    DelayRule(
+        id="delay.otherwise",
+        needs=("nders dan",),
+        pattern=rf"^(?=.*{_THING}).*\b[Aa]nders dan\b[^,;⟦]{{0,60}}\b(?:{_SAID}|(?:toezegde|meldde|aangaf|schreef|aankondigde|berichtte)\b)[^;]*⟦",
+        examples=("Anders dan ik eerder meldde, zal het rapport ⟦in mei⟧ aan uw Kamer worden gezonden.",),
+        counterexamples=("Anders dan in België ontvangt de Kamer het rapport ⟦in mei⟧.",),
+    ),
+    DelayRule(
+        id="delay.was_to_be",
+        across=True,
+        needs=("zou ", "zouden", "streven", "planning", "bedoeling", "voornemen", "toegezegd"),
+        pattern=rf"^(?=[^⏎]*{_THING})[^⏎]*\b(?:zou|zouden|(?:streven|planning|bedoeling|voornemen)\b[^⏎]{{0,20}}\b(?:was|is)|(?:heb|had)\b[^⏎]*\btoegezegd)\b[^⏎?]*(?:⟦[^⏎?]*)?⏎ "
+        r"(?:Dit|Dat|Deze|Die|Het|Helaas)\b[^;⏎]{0,60}?(?:\bniet\b[^;⏎]{0,30}\b(?:haalbaar|gelukt|gehaald|mogelijk|realistisch)\b|\b(?:haal|lukt)\b[^;⏎]{0,30}\bniet\b|(?<=[a-z] )wordt (?:nu |helaas |inmiddels )*⟦)",
+        examples=(
+            "Uw Kamer zou de monitor ⟦in juni⟧ ontvangen.⏎ Dit wordt ⟦het derde kwartaal⟧.",
+            "De planning was om het rapport ⟦voor de zomer⟧ te sturen.⏎ Dat wordt ⟦het najaar⟧.",
+        ),
+        counterexamples=(
+            "Uw Kamer zou de monitor ⟦in juni⟧ ontvangen.⏎ Dit is gebeurd.",
+            "De boeren zouden ⟦in juni⟧ hooien.⏎ Dat lukte niet.",
+        ),
     ),
     DelayRule(
         id="delay.received_late",
@@ -130,6 +153,14 @@ DELAYS: tuple[DelayRule, ...] = (
         ),
     ),
     DelayRule(
+        id="delay.not_ready",
+        needs=("nog niet",),
+        confidence=Confidence.MEDIUM,
+        pattern=rf"^(?=.*{_THING})(?=.*\b(?:toegezegde?|toezegging)\b).*\bnog niet (?:helemaal |geheel |volledig )?(?:gereed|klaar|afgerond|beschikbaar|voltooid|kunnen afronden)\b",
+        examples=("Het toegezegde onderzoek naar de huisvesting is nog niet gereed.",),
+        counterexamples=("De woningen zijn nog niet gereed.", "Het onderzoek is nog niet gereed."),
+    ),
+    DelayRule(
         id="delay.more_time",
         needs=("meer tijd",),
         pattern=rf"^(?=.*{_THING}).*(?:\b(?:heb|hebben|heeft)\b[^;,]{{0,120}}\bmeer tijd nodig\b|\bmeer tijd (?:nodig|vergt|vraagt|kost|neemt)\b|\b(?:vergt|vraagt|kost|neemt)\b[^;,]{{0,60}}\bmeer tijd\b)",
@@ -141,8 +172,8 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
     DelayRule(
         id="delay.instead",
-        needs=("in plaats van", "niet"),
-        pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:in plaats van|en niet|niet) (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
+        needs=("n plaats van", "niet"),
+        pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:[Ii]n plaats van|en niet|niet(?: meer)?),? (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
         examples=(
             "De evaluatie wordt in plaats van ⟦voor de zomer⟧ nu ⟦in oktober⟧ verwacht.",
             "Uw Kamer ontvangt het rapport niet ⟦voor het kerstreces⟧, maar ⟦in februari⟧.",
@@ -151,10 +182,10 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
     DelayRule(
         id="delay.only_then",
-        needs=("pas", "eerst", "alsnog", "nu", "inmiddels"),
+        needs=("pas", "eerst", "alsnog", "nu", "inmiddels", "eerder dan"),
         confidence=Confidence.MEDIUM,
-        pattern=rf"^(?=.*{_THING}).*(?:\b(?:pas|eerst|alsnog)\b ⟦[^;]{{0,120}}\b(?:kan|kunnen|zal|zullen|wordt|worden|gereed|verwacht|ontvangt|informeren|sturen|aanbieden|toezenden|afgerond)\b"
-        rf"|\b(?:kan|zal|zullen|wordt|worden|ontvangt|verwacht|verschijnt)\b[^;]{{0,100}}\b(?:pas|alsnog)\b ⟦|\b(?:verwacht(?:en)?|voorzien|verwachting)\b[^;⟦]{{0,60}}\b(?:nu|inmiddels|alsnog)\b[^;⟦]{{0,40}}⟦|\bnu ⟦[^⟧]*⟧ (?:verwacht|voorzien)\b)",
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:pas|eerst|alsnog|niet eerder dan)\b ⟦[^;]{{0,120}}\b(?:kan|kunnen|zal|zullen|wordt|worden|gereed|verwacht|ontvangt|informeren|sturen|aanbieden|toezenden|afgerond)\b"
+        rf"|\b(?:kan|zal|zullen|wordt|worden|ontvangt|verwacht|verschijnt|komt|komen|volgt|volgen)\b[^;]{{0,100}}\b(?:pas|alsnog|niet eerder dan)\b ⟦|\b(?:verwacht(?:en)?|voorzien|verwachting)\b[^;⟦]{{0,60}}\b(?:nu|inmiddels|alsnog)\b[^;⟦]{{0,40}}⟦|\bnu ⟦[^⟧]*⟧ (?:verwacht|voorzien)\b)",
         examples=(
             "Het rapport kan pas ⟦in het najaar⟧ aan uw Kamer worden aangeboden.",
             "De evaluatie wordt nu ⟦in maart⟧ verwacht.",
@@ -166,19 +197,24 @@ DELAYS: tuple[DelayRule, ...] = (
 _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
 # A sentence without any of these words reports no delay, and with some of them only beside a time: one cheap look before the rules.
 _TRIGGER = re.compile(
-    r"\b(?:later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schui\w+|verschui\w+|vertrag\w+|vertraagd)\b|\bnu\.$|\bpas\.$"
+    r"\b(?:later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schui\w+|verschui\w+|vertrag\w+|vertraagd|nog niet)\b|\bnu\.$|\bpas\.$"
 )
-_TRIGGER_BESIDE_A_TIME = re.compile(r"\b(?:niet|plaats van|pas|nu|eerst|inmiddels|alsnog)\b")
+_TRIGGER_BESIDE_A_TIME = re.compile(
+    r"\b(?:niet|plaats van|pas|nu|eerst|inmiddels|alsnog|[Aa]nders dan|zou|zouden|(?:streven|planning|bedoeling|voornemen)\b.{0,20}\b(?:was|is)|toegezegd)\b"
+)
 _A_TIME = re.compile(r"\b(?:tijdig|op tijd|termijn|deadline|planning)\b")
 _NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, here it is the term that is not kept
+_OUTSIDE = re.compile(r"(?:niet eerder dan|niet|pas|eerst|alsnog) ")  # words that the time engine takes in and the rules look for
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
-    r"\b(?:niet|geen|in plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
+    r"\b(?:niet|geen|[Ii]n plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
 )
 _TURNS = re.compile(
-    r"\bmaar\b|\bdoch\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
+    r"\bmaar\b|\bdoch\b|\bwel\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
 )
-_LATER_THAN_SAID = re.compile(r"\b(?:later|langer) dan [^,]*, $")  # "later dan toegezegd, uiterlijk op 1 oktober"
+_LATER_THAN_SAID = re.compile(
+    r"\b(?:later|langer) dan [^,:]*[,:] (?:namelijk |te weten )?$|\bniet eerder dan $"
+)  # "later dan toegezegd: uiterlijk 1 oktober"
 _NOT_KEPT_BEHIND = re.compile(
     r"^[^;,⟦]{0,80}?\b(?:niet (?:meer |langer )?(?:haalbaar|gehaald|gelukt|lukt|mogelijk)|(?:had|heb|was|is|werd|waren) (?:\w+ ){0,3}(?:toegezegd|gepland|voorzien))\b"
 )
@@ -212,15 +248,21 @@ def find(context: Context, following: Context | None) -> Delay | None:
     if not context.government_speaks or text.endswith("?") or not _may_tell(context):
         return None
     marked = _with_marks(text, context.times)
-    rule = next((r for r, pattern in _COMPILED if any(word in marked for word in r.needs) and pattern.search(marked)), None)
+    near = following if following and following.sentence.passage is context.sentence.passage else None
+    both = f"{marked}⏎ {_with_marks(near.text, near.times)}" if near else marked
+    rule = next(
+        (r for r, pattern in _COMPILED if any(word in marked for word in r.needs) and pattern.search(both if r.across else marked)), None
+    )
     if rule is None:
         return None
     kept = [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
     given_up = next((t for t in context.times if t not in kept), None)
-    if not kept and following and following.sentence.passage is context.sentence.passage and _GIVES_TERM.search(following.text):
-        kept = [t for t in following.times if _may_be_term(t, following) and not _is_given_up(t, following)]
+    if rule.across:
+        given_up, kept = (context.times or (None,))[0], []
+    if not kept and near and _GIVES_TERM.search(near.text):
+        kept = [t for t in near.times if _may_be_term(t, near) and not _is_given_up(t, near)]
         if kept:
-            return _delay(context, following, rule, kept[0], given_up)
+            return _delay(context, near, rule, kept[0], given_up)
     return _delay(context, context, rule, kept[0] if kept else None, given_up)
 
 
@@ -232,10 +274,10 @@ def _may_tell(context: Context) -> bool:
 
 
 def _with_marks(text: str, times: Sequence[Time]) -> str:
-    """The sentence with its time words marked, as the rules see them: ⟦...⟧. "Niet", which can be part of them, stays outside."""
+    """The sentence with its time words marked, as the rules see them: ⟦...⟧. "Niet" and "pas", which can be part of them, stay outside."""
     pieces, done = [], 0
     for t in times:
-        start = t.start + (len(_NOT) if t.quote.startswith(_NOT) else 0)
+        start = t.start + (m.end() if (m := _OUTSIDE.match(t.quote)) else 0)
         pieces += [text[done:start], "⟦", text[start : t.end], "⟧"]
         done = t.end
     return "".join([*pieces, text[done:]])
@@ -250,7 +292,7 @@ def _may_be_term(time: Time, context: Context) -> bool:
 def _is_given_up(time: Time, context: Context) -> bool:
     """Whether the sentence says that this time is not kept."""
     if time.quote.startswith(_NOT):
-        return True
+        return not time.quote.startswith("niet eerder dan ")
     before = context.text[: time.start]
     last = max((m.end() for m in _NOT_KEPT.finditer(before)), default=None)
     if last is not None and not _TURNS.search(before + "⟦", last) and not _LATER_THAN_SAID.search(before):

@@ -84,7 +84,8 @@ WORDS = {
     "DELIVERS": (
         r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
         r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
-        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b|[Ii]n de bijlagen? (?:vindt|treft|ontvangt) u\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at)\b(?![^⏎]*\bniet\b)[^⏎]{0,60}\b(?:heeft|hebben|is|zijn)\b[^⏎]*\b(?:plaatsgevonden|gevoerd|gehouden|afgerond|uitgevoerd|verschenen|verzonden|toegestuurd|aangeboden|ontvangen)\b"
     ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
@@ -1071,8 +1072,12 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.done",
         of="toezegging",
-        pattern=r"^(?!.*\b(?:zal|zullen|informeer|bericht|stuur|kom|ga|wordt|worden) (?:ik|wij|u|uw|de|het)\b).*\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b",
-        examples=("Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",),
+        pattern=r"^(?!.*\b(?:zal|zullen|informeer|bericht|stuur|kom|ga|wordt|worden) (?:ik|wij|u|uw|de|het)\b).*\b(?:[Zz]oals|[Cc]onform)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b.*\b(?:heb ik|ben ik|heeft|hebben|is|zijn)\b.*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn]|ver\w+[dtn]|over\w+[dtn]|be\w+[dtn]|ont\w+[dtn])\b"
+        r"|\b(?:heb|ben) ik,? (?:zoals|conform|naar aanleiding van|overeenkomstig)\b[^,;]{0,40}\b(?:toegezegd|toezegging)\b[^;]*\b(?:ge\w+[dtn]|[a-z]+ge\w+[dtn])\b",
+        examples=(
+            "Zoals toegezegd in het commissiedebat van 3 maart ben ik in gesprek gegaan met de gemeenten.",
+            "Het wetsvoorstel heb ik, zoals toegezegd, op 5 juni bij uw Kamer ingediend.",
+        ),
         counterexamples=(
             "Zoals toegezegd zal ik uw Kamer informeren.",
             "Conform de toezegging die mijn voorganger gedaan heeft, informeer ik de Kamer voor de behandeling van de begroting.",
@@ -1097,9 +1102,10 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?)\b",
+        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?|(?:die|dat|welke|zoals) (?:ik|wij)\b[^.;]{0,80}\btoegezegd)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
+            "Hierbij bied ik u het onderzoek aan dat ik in het debat van 3 maart heb toegezegd.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
         ),
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
@@ -1107,7 +1113,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
@@ -1115,6 +1121,33 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Ook behandel ik de toezegging aan het lid Jansen over de huren.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.then",
+        of="toezegging",
+        across=True,
+        pattern=r"\b(?:heb|hebben|heeft|is|zijn|had)\b[^⏎?]*\b(?:toegezegd|toezegging gedaan)\b[^⏎?]*⏎ (?:<DELIVERS>)",
+        examples=(
+            "In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",
+            "Eerder heb ik toegezegd met de gemeenten te spreken.⏎ Deze gesprekken hebben in het voorjaar plaatsgevonden.",
+            "Ik heb u een overzicht toegezegd.⏎ In de bijlage vindt u dat overzicht.",
+        ),
+        counterexamples=(
+            "In het debat heb ik toegezegd uw Kamer te informeren.⏎ Dat zal in mei zijn.",
+            "In het debat heb ik toegezegd met de gemeenten te spreken.⏎ Deze gesprekken zijn nog niet gevoerd.",
+        ),
+    ),
+    FulfilmentRule(
+        id="fulfilment.toezegging.answered",
+        of="toezegging",
+        across=True,
+        pattern=r"\b(?:\w*debat|\w*overleg|eerste termijn)\b[^⏎?]*\b(?:heb|is)\b[^⏎?]*\btoegezegd\b[^⏎?]*\b(?:terug te komen op|uit te zoeken|na te gaan|na te vragen|antwoord te geven op)\b[^⏎?]*⏎ (?!\.)(?=[A-Z][^⏎?]*[a-z])"
+        r"(?![^⏎]*\b(?:zal|zullen|zou|volgt|volgen|ontvangt|later|nog|binnenkort|niet|kom|informeer|stuur|streef|verwacht\w*|wordt|worden|helaas|meer tijd|hierop|daarop)\b)",
+        examples=("In het debat van 3 maart heb ik toegezegd uit te zoeken hoeveel agenten er zijn.⏎ Het gaat om twaalf agenten.",),
+        counterexamples=(
+            "In het debat heb ik toegezegd uit te zoeken hoeveel agenten er zijn.⏎ Ik verwacht u dat in mei te melden.",
+            "In het overleg heb ik toegezegd na te gaan hoeveel agenten er zijn.⏎ Dat lukt niet.",
+        ),
     ),
     FulfilmentRule(
         id="fulfilment.motie.executed",

@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from tracker.model import Address, Value
+from tracker.model import Value
+from tracker.model.mail import Address
 
 
 class Role(StrEnum):

@@ -35,9 +35,10 @@ WEIGHTS = {
     "ministry": 0.05,
     "dossier": 0.05,
 }
-AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15, "product": -0.2}
+AGAINST = {"ministry": -0.15, "meeting": -0.25, "member": -0.15, "product": -0.2, "year": -0.5}
 LEAST = 0.5  # of a fact that says that it comes back to something: "zoals toegezegd"
 LEAST_UNSAID = 0.65  # of a promise that only looks like an earlier one
+_OVER_YEAR = re.compile(r"\bover (?:het (?:jaar|eerste \w+ van) )?(20\d\d)\b")
 _ONLY, _OF, _TO = "only:", "of:", "to:"
 _BEFORE = 300  # characters of a paper before a commitment
 _LEAST_WORDS = 0.15  # of what the words can weigh: without a word in common about the thing itself, nothing else counts
@@ -153,7 +154,7 @@ def _reasons(one: Said, known: Known, paper: Paper, calendar: Calendar, *, point
     if isinstance(one.fact, Fulfilment) and one.fact.of == "motie" and not (cited or (member and member.weight > 0)):
         return []
     found = [words, cited, _meeting(one, candidate), _subject(one, candidate), _ministry(one, candidate, paper), member]
-    found += [_date(one, candidate, calendar), _same_dossier(candidate, paper), _product(one, known.words)]
+    found += [_date(one, candidate, calendar), _same_dossier(candidate, paper), _product(one, known.words), _year(one, candidate)]
     return sorted((r for r in found if r), key=lambda r: -r.weight)
 
 
@@ -238,6 +239,12 @@ def _product(one: Said, promised: dict[str, str]) -> Reason | None:
     """An evaluation was promised, and what comes does not say that it is one."""
     kinds, given = promised.keys() & KINDS_OF_PAPER, one.own.keys() | one.around.keys() | one.title.keys()
     return _against("product", in_words(kinds, promised)) if kinds and not kinds & given else None
+
+
+def _year(one: Said, candidate: Candidate) -> Reason | None:
+    """The report over 2024 was promised, and what comes is that over 2023."""
+    promised, given = set(_OVER_YEAR.findall(candidate.quote)), set(_OVER_YEAR.findall(one.fact.quote))
+    return _against("year", ", ".join(sorted(promised))) if promised and given and not promised & given else None
 
 
 def _for(reason: str, words: str) -> Reason:

@@ -9,7 +9,7 @@ from tracker import timex
 from tracker.folding import fold
 from tracker.model import Commitment, Delay, Document, Passage, Rule, Timex, Value
 from tracker.model.links import Subject
-from tracker.proposals.words import PRODUCTS, telling
+from tracker.proposals.words import MEMBERS, PRODUCTS, telling
 from tracker.reading import citations
 from tracker.timex import Calendar, Direction
 
@@ -32,7 +32,8 @@ RESTATED = Rule(
 )
 PARTLY = Rule(
     id="proposal.partly",
-    pattern=r"\b(?:deels|gedeeltelijk|ten dele|voor een deel)\b|\beerste (?:deel|stap|aanzet|invulling|tussen\w+)\b"
+    pattern=r"\b(?:deels|gedeeltelijk|ten dele|voor een deel|alvast)\b"
+    r"|\beerste (?:deel|stap|aanzet|invulling|uitkomsten|resultaten|bevindingen|tussen\w+)\b"
     r"|\btussen(?:rapportage|stand|bericht|resultaten|tijdse)\b"
     r"|\bdeel van (?:de|mijn|deze|die) toezegging|\b[Vv]ooruitlopend op\b|\b(?:andere|tweede|overige|resterende) deel\b",
     examples=("Hiermee is deels voldaan aan de toezegging.", "Met deze brief geef ik een eerste invulling aan mijn toezegging."),
@@ -40,12 +41,6 @@ PARTLY = Rule(
 )
 _RESTATED, _PARTLY = re.compile(RESTATED.pattern), re.compile(PARTLY.pattern)
 
-_NAME = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en?|[Tt]er|el|El)(?:['’]t)? ){0,3}[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?"
-_MEMBERS = re.compile(
-    r"\b(?:[Hh]et (?:[Kk]amer)?lid|[Dd]e (?:[Kk]amer)?leden|[Dd]e heer|[Mm]evrouw|Kamerlid"
-    r"|[Mm]oties?[- ](?:van (?:het lid |de leden )?)?)\s?"
-    rf"(?P<names>{_NAME}(?:(?:, | en |/){_NAME})*)"
-)
 _PARTICLES = re.compile(r"(?i:\b(?:van|de|den|der|te|ten|ter|het|’t)\b\s*)")
 
 
@@ -104,14 +99,14 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
         members=members(quote) or members(around),
         times=tuple(timex.find(quote)),
         refers=not isinstance(fact, Commitment) or cover is not None or _RESTATED.search(quote) is not None,
-        partly=_PARTLY.search(quote) is not None,
+        partly=_PARTLY.search(f"{quote} {behind.lstrip().partition('. ')[0]}") is not None,  # "Dat treft u alvast aan" stands behind it
         covered=cover is not None,
     )
 
 
 def members(text: str) -> frozenset[str]:
     """The surnames of the members of the House that a text names as such, in small letters and without "van" and "de"."""
-    names = (name for m in _MEMBERS.finditer(text) for name in re.split(r", | en |/", m["names"]))
+    names = (name for m in MEMBERS.finditer(text) for name in re.split(r", | en |/", m["names"]))
     return frozenset(surname for name in names if (surname := _PARTICLES.sub("", name).casefold()))
 
 

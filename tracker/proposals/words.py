@@ -7,6 +7,14 @@ from functools import lru_cache
 import Stemmer
 
 _STEMMER = Stemmer.Stemmer("dutch")  # Snowball's Kraaij-Pohlmann: "geëvalueerd" and "evaluatie" share a stem
+_NAME = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en?|[Tt]er|el|El)(?:['’]t)? ){0,3}[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?"
+MEMBERS = re.compile(
+    r"\b(?:[Hh]et (?:[Kk]amer)?lid|[Dd]e (?:[Kk]amer)?leden|[Dd]e heer|[Mm]evrouw|Kamerlid"
+    r"|[Mm]oties?[- ](?:van (?:het lid |de leden )?)?)\s?"
+    rf"(?P<names>{_NAME}(?:(?:, | en |/){_NAME})*)"
+)
+"""Members of the House, as papers name them: who asked says nothing of what was promised."""
+_BEFORE_NAMES = ("lid", "leden", "heer", "evrouw", "otie")  # one of them stands in every text that names a member: the cheap look first
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 
 # Words that any promise, delay or letter can hold: sharing them says nothing. As people write them; stems are compared.
@@ -29,6 +37,8 @@ _COMMON = (
     "toe toegezegd toegezonden toesturen toezegging toezeggingen toezenden tot treft tussen twee tweede uit uiterlijk uitgesteld "
     "uitkomst uitkomsten uitstel uw van vanaf veel verder verschillende verslag vertraagd vertraging verwacht verwachten verwachting "
     "verzoek verzonden via vindt voldaan voldoe volgen volgende volgt voor voorjaar voortgang voorzitter vorige vraag vragen vóór "
+    "aangekondigd afstemming beoogd complexiteit demissionaire drukte eerdere kabinetswisseling kamerstuk namelijk omstandigheden "
+    "uitzoek uitzoeken verband voorzien wegens zorgvuldigheid "
     "waarbij waarin waarmee waarop waarvan wanneer want waren was wat week weinig weken wel welke werk werken wetgevingsoverleg wie "
     "wil willen winter worden wordt zaak zaken zal zeer zeg zelf zijn zoals zodat zodra zomer zomerreces zonder zullen"
 ).split()
@@ -62,7 +72,8 @@ _PRODUCT = 0.5  # what the name of a product weighs: "evaluatie"
 def telling(text: str) -> dict[str, str]:
     """The telling words of a text: stem -> the word as it stands there first."""
     out: dict[str, str] = {}
-    for word in _TOKEN.findall(text):
+    nameless = MEMBERS.sub(" ", text) if any(word in text for word in _BEFORE_NAMES) else text
+    for word in _TOKEN.findall(nameless):
         key = stem(word)
         if key not in _COMMON_STEMS:
             out.setdefault(key, word)

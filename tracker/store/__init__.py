@@ -5,12 +5,13 @@ SQL; here stand the values that come out.
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker import Fault
 from tracker.model import AnyFact, Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
 from tracker.model.links import Kind, Reason
 from tracker.model.register import Due, RegisterRecord
 
 
-class StoreError(Exception):
+class StoreError(Fault):
     """The database cannot do what was asked; the message names the database, without its password, and what mends it."""
 
 

@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 from tracker.model import Value
 from tracker.model.accounts import Account
 from tracker.store import StoreError, mail
-from tracker.store.tables import AccountRow, FeedRow, LinkRow, SessionRow, columns, value_of
+from tracker.store.tables.accounts import AccountRow, FeedRow, LinkRow, SessionRow
+from tracker.store.tables.base import columns, value_of
 
 Purpose = Literal["sign-in", "subscribe"]
 Way = Literal["link", "proxy"]

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from tracker.model import Confidence, PaperKind
 from tracker.model.links import Candidate, Sought
 from tracker.store import marks, queries
-from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
 _AT_ONCE = 500  # ids in one question
 _BEFORE = 300  # characters of a paper before a commitment

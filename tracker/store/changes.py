@@ -11,7 +11,7 @@ from tracker import lifecycle
 from tracker.model import AMSTERDAM, Confidence, Status
 from tracker.store import pages, queries
 from tracker.store.pages import Wanted
-from tracker.store.tables import STANDING, CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
+from tracker.store.tables.facts import STANDING, CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
 
 
 class Revised(NamedTuple):

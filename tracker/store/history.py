@@ -15,17 +15,16 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import Commitment, Confidence, Decision, DecisionKind, Document, Standing, Term
 from tracker.store import StoreError, search
-from tracker.store.tables import (
+from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.facts import (
     CommitmentRow,
     DecisionRow,
     DocumentRow,
     StandingRow,
-    columns,
     columns_of_decision,
     columns_of_standing,
     decision_of,
     page_of,
-    value_of,
 )
 
 

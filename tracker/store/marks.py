@@ -11,7 +11,7 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker.model.links import Sought
-from tracker.store.tables import MarkRow
+from tracker.store.tables.facts import MarkRow
 
 _HOLDERS = 1000  # facts with one mark that are looked at, the nearest in time: a word in more of them tells little by itself
 

@@ -18,16 +18,9 @@ from tracker.model import AMSTERDAM, DEBATES, Commitment, DecisionKind
 from tracker.model.register import RecordDecision, RegisterStatus
 from tracker.store import StoredCommitment, StoredDocument, StoredFulfilment, StoredRecord, StoreError, queries, register
 from tracker.store.history import DecidedMeanwhileError
-from tracker.store.tables import (
-    CommitmentRow,
-    DocumentRow,
-    FulfilmentRow,
-    RecordDecisionRow,
-    RegisterRecordRow,
-    columns,
-    record_of,
-    value_of,
-)
+from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.facts import CommitmentRow, DocumentRow, FulfilmentRow
+from tracker.store.tables.register import RecordDecisionRow, RegisterRecordRow, record_of
 
 # Of these nothing is awaited any more.
 _SETTLED = (RegisterStatus.VOLDAAN.value, RegisterStatus.VERVALLEN.value)

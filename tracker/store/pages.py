@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from tracker.model import AMSTERDAM, Confidence, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search
-from tracker.store.tables import CommitmentRow, DocumentRow, EventRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DocumentRow, EventRow, StandingRow
 
 # The filters that look into other tables than `standing`.
 SOUGHT = ("members", "parties", "dossiers", "words")

@@ -18,7 +18,8 @@ from tracker import lifecycle
 from tracker.model import Status, Term
 from tracker.model.links import Proposal
 from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries
-from tracker.store.tables import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow, columns
+from tracker.store.tables.base import columns
+from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
 _WITH_TERM = (CommitmentRow, DelayRow)
 _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of the proposal

@@ -17,7 +17,8 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
-from tracker.store.tables import (
+from tracker.store.tables.base import columns, value_in, value_of
+from tracker.store.tables.facts import (
     STANDING,
     CommitmentRow,
     DelayRow,
@@ -27,12 +28,9 @@ from tracker.store.tables import (
     FulfilmentRow,
     StandingRow,
     TermRow,
-    columns,
     document_of,
     page_of,
     standing_of,
-    value_in,
-    value_of,
 )
 
 FactTable = type[CommitmentRow] | type[EventRow] | type[FulfilmentRow] | type[DelayRow]
@@ -158,13 +156,19 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
 
 
 def facts_of(session: Session, document_id: str) -> list[AnyFact]:
-    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text."""
+    """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text. What a clerk has taken
+    for a commitment is sure, whatever the rules say.
+    """
+    s = StandingRow
+    confirmed = select(s.commitment_id).join(CommitmentRow, col(CommitmentRow.id) == col(s.commitment_id))
+    sure = set(session.exec(confirmed.where(col(CommitmentRow.document_id) == document_id, col(s.confirmed), on_day(date.max))))
     found = [
         value_of(kind, row)
         for table, kind in KINDS.items()
         for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
     ]
-    return sorted(found, key=lambda f: (f.start, f.kind))
+    told = [f.model_copy(update={"confidence": Confidence.HIGH}) if f.identity(document_id) in sure else f for f in found]
+    return sorted(told, key=lambda f: (f.start, f.kind))
 
 
 _REVISIONS = {"due_start", "due_end", "withdrawn_at"}
@@ -207,7 +211,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
     wanted += [*same(col(s.concerned), committee), *same(col(s.ministry), ministry)]
     if status is not None:
-        wanted.append(status_expression(as_of, due_soon_days) == status.value)
+        wanted += [status_expression(as_of, due_soon_days) == status.value, *_implied(status, as_of)]
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
         wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
@@ -297,6 +301,15 @@ def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS)
         (col(s.partly), literal(Status.PARTLY_FULFILLED.value)),
         else_=literal(Status.OPEN.value),
     )
+
+
+def _implied(status: Status, as_of: date) -> Sequence[ColumnElement[bool]]:
+    """Say what a status means for the first columns of the index `ix_standing_lists`, which then finds the few rows that can have it."""
+    s = StandingRow
+    if status in (Status.REJECTED, Status.LAPSED, Status.FULFILLED):
+        return ()
+    ended = [col(s.due_end) < as_of] if status in (Status.OVERDUE, Status.PASSED) else []
+    return [col(s.listed).in_([True, False]), *(col(closed).is_(False) for closed in (s.rejected, s.lapsed, s.fulfilled)), *ended]
 
 
 def on_day(as_of: date) -> ColumnElement[bool]:

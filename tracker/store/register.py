@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 from tracker.model import Value
 from tracker.model.register import DAYS_TO_REGISTER, Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus, changed_by, newest
 from tracker.store import StoredRecord, StoreError
-from tracker.store.tables import RegisterBookmarkRow, RegisterRecordRow, columns, record_of
+from tracker.store.tables.base import columns
+from tracker.store.tables.register import RegisterBookmarkRow, RegisterRecordRow, record_of
 
 
 class Kept(Value):

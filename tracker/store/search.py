@@ -17,7 +17,7 @@ import Stemmer
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from tracker.store.tables import CommitmentRow, DocumentRow
+from tracker.store.tables.facts import CommitmentRow, DocumentRow
 
 TABLES = ("commitment_words", "document_words")
 

@@ -10,9 +10,11 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, select
 
-from tracker.model import Subscription, Value
+from tracker.model import Value
+from tracker.model.mail import Subscription
 from tracker.store import StoreError, mail
-from tracker.store.tables import SubscriptionRow, columns, value_of
+from tracker.store.tables.base import columns, value_of
+from tracker.store.tables.mail import SubscriptionRow
 
 Origin = Literal["config", "command", "reader"]
 READER = "reader"  # who ended it, from the mail or the page

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker import jobs
+from tracker import decisions
 from tracker.extraction.pointed import NotFoundError
 from tracker.model.accounts import Act, may
 from tracker.store import StoreError, pages
@@ -47,7 +47,7 @@ def add(request: Request, form: Form) -> Response:
     if until and until.due_end and until.due_end < stored.date:
         return _paper(request, [f"De termijn kan niet eindigen voor de dag van het stuk, {dutch.day(stored.date)}"], quote, 400)
     try:
-        made = jobs.add(site.engine, key, quote, account.signature, until, desk_of(request).tables, moment(request))
+        made = decisions.add(site.engine, key, quote, account.signature, until, desk_of(request).tables, moment(request))
     except NotFoundError:
         wrong = "Deze woorden staan niet, of op meer dan één plaats, in het stuk; neem de hele zin over zoals zij er staat"
         return _paper(request, [wrong], quote, 400)

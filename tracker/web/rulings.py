@@ -12,8 +12,8 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from tracker import jobs, lifecycle, matching
-from tracker.jobs import Ruling
+from tracker import decisions, lifecycle, matching
+from tracker.decisions import Ruling
 from tracker.model import Decision, DecisionKind
 from tracker.model.accounts import Account, Act
 from tracker.model.register import RecordDecision
@@ -103,7 +103,7 @@ def attempt(request: Request, of: Target, kind: DecisionKind, **said: Any) -> Re
         if isinstance(on, StoredRecord):
             matching.decide(engine, on.record.id, kind, by, moment(request), same_as=said.get("same_as"), seen=of.seen)
         else:
-            jobs.decide(engine, of.id, Ruling(kind, by, seen=of.seen, **said), desk_of(request).tables, moment(request))
+            decisions.decide(engine, of.id, Ruling(kind, by, seen=of.seen, **said), desk_of(request).tables, moment(request))
     except DecidedMeanwhileError:
         words = MEANWHILE
     except StoreError:

@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from tracker import jobs
 from tracker.digest import layout
-from tracker.model import Address
 from tracker.model.accounts import Account, Act, may
+from tracker.model.mail import Address
 from tracker.store import accounts
 from tracker.store.accounts import VALID, Purpose, Way
 from tracker.store.engine import transaction

@@ -14,7 +14,8 @@ from starlette.routing import Route
 from tracker import jobs
 from tracker.digest import layout
 from tracker.digest.subscription import complete, describe
-from tracker.model import Status, Subscription
+from tracker.model import Status
+from tracker.model.mail import Subscription
 from tracker.store import StoreError, accounts, subscriptions
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import READER, StoredSubscription

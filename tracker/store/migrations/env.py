@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
 from tracker.store.search import TABLES
-from tracker.store.tables import Table, UtcDateTime
+from tracker.store.tables.base import UtcDateTime
+from tracker.store.tables.every import METADATA
 
 LOCK = 7_461_726  # any number of ours: two programs that both find an empty database take turns
 
@@ -19,9 +20,7 @@ def _migrate(connection: Connection) -> None:
     with connection.begin():  # before Alembic looks at the connection: otherwise it commits each step by itself
         if not sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-        context.configure(
-            connection=connection, target_metadata=Table.metadata, render_as_batch=True, render_item=_frozen, include_name=_ours
-        )
+        context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True, render_item=_frozen, include_name=_ours)
         context.run_migrations()
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
             raise RuntimeError(f"the migration left rows that point nowhere: {broken[:3]}")

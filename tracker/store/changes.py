@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from tracker import lifecycle
 from tracker.model import AMSTERDAM, Confidence, Status
-from tracker.store import pages, queries
+from tracker.store import pages, queries, search
 from tracker.store.pages import Wanted
 from tracker.store.tables.facts import STANDING, CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
 
@@ -27,11 +27,11 @@ def revised(session: Session, ids: Sequence[str], as_of: date) -> dict[str, Revi
     tables: tuple[Any, ...] = (CommitmentRow, EventRow)
     for table in tables:
         shown: list[Any] = [table.id, table.revision, table.first_seen, table.revised_at]
-        for key, times, seen, at in session.execute(sqlalchemy.select(*shown).where(col(shown[0]).in_(ids))):
+        for key, times, seen, at in session.execute(sqlalchemy.select(*shown).where(search.among(session, shown[0], ids))):
             out[key] = Revised(times, at or seen)
     d = DecisionRow
     told: list[Any] = [d.commitment_id, d.at]
-    for key, at in session.execute(sqlalchemy.select(*told).where(col(d.commitment_id).in_(ids))):
+    for key, at in session.execute(sqlalchemy.select(*told).where(search.among(session, told[0], ids))):
         if at.astimezone(AMSTERDAM).date() <= as_of:
             out[key] = Revised(out[key].times + 1, max(out[key].at, at))
     return out

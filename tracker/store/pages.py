@@ -111,7 +111,7 @@ def ids(  # noqa: PLR0913 (which, and how many of them)
 
 def by_id(session: Session, ids: Sequence[str], *, as_of: date, due_soon_days: int) -> list[StoredCommitment]:
     """Give commitments by their ids, in that order, listed or not; an unknown id gives none."""
-    rows = session.execute(queries.standing_on(as_of).where(col(CommitmentRow.id).in_(ids)))
+    rows = session.execute(queries.standing_on(as_of).where(search.among(session, CommitmentRow.id, ids)))
     found = {row.id: queries.commitment_of(row, as_of, due_soon_days) for row in rows}
     return [found[key] for key in ids if key in found]
 

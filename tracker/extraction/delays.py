@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.extraction import sweep
 from tracker.extraction.context import Context, Time
+from tracker.extraction.rules import search
 from tracker.model import Confidence, Delay, Precision, Rule
 
 # What the government makes and sends, and that it does so: only then is the delay one of a promise, and not of a train.
@@ -194,7 +195,6 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
 )
 
-_COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
 # A sentence without any of these words reports no delay, and with some of them only beside a time: one cheap look before the rules.
 _TRIGGER = re.compile(
     r"\b(?:later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schui\w+|verschui\w+|vertrag\w+|vertraagd|nog niet)\b|\bnu\.$|\bpas\.$"
@@ -250,9 +250,7 @@ def find(context: Context, following: Context | None) -> Delay | None:
     marked = _with_marks(text, context.times)
     near = following if following and following.sentence.passage is context.sentence.passage else None
     both = f"{marked}⏎ {_with_marks(near.text, near.times)}" if near else marked
-    rule = next(
-        (r for r, pattern in _COMPILED if any(word in marked for word in r.needs) and pattern.search(both if r.across else marked)), None
-    )
+    rule = next((r for r in DELAYS if any(word in marked for word in r.needs) and search(r.pattern, both if r.across else marked)), None)
     if rule is None:
         return None
     kept = [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]

@@ -4,7 +4,7 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled, hide_dots
+from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, hide_dots, search
 from tracker.model import Event, Precision, Role, SpeakerRole, Window
 from tracker.reference.government import Government
 
@@ -29,8 +29,8 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
         if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, context):
             continue
         around = _around(context.text, time)
-        rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
-        if rule and not any(compiled(r.pattern).search(around) for r in NO_EVENTS):
+        rule = next((r for r in cues if window.precision in r.precisions and search(r.pattern, around)), None)
+        if rule and not any(search(r.pattern, around) for r in NO_EVENTS):
             found.append(_event(context, time, window, rule, government))
     return found
 

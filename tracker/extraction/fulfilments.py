@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.extraction import sweep
 from tracker.extraction.context import Context
-from tracker.extraction.rules import FULFILMENTS, compiled, hide_dots
+from tracker.extraction.rules import FULFILMENTS, hide_dots, search
 from tracker.model import Confidence, Fulfilment
 
 # The words that say which toezegging or motie: from its name to the end of the phrase.
@@ -40,7 +40,7 @@ def find(context: Context, following: str) -> Fulfilment | None:
     for rule in FULFILMENTS:
         if (rule.untimed and ahead) or not any(name in text for name in _NAMES[rule.of]):
             continue
-        if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
+        if m := search(rule.pattern, f"{text}⏎ {following}" if rule.across else text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

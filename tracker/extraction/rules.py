@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 import re2  # type: ignore[import-untyped]  # ships no types
 
 from tracker.extraction import sweep
+from tracker.extraction.glance import Glance
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
 
 # What rules see as one sign, so that they stay short and fast: see `mark`.
@@ -194,18 +195,27 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(expand(pattern))
 
 
+@cache
+def glance(*patterns: str) -> Glance:
+    """The patterns of rules, ready to be asked which of them need a search."""
+    return Glance(map(expand, patterns))
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """Search for the pattern of a rule in a text that it seldom stands in."""
+    return compiled(pattern).search(text) if glance(pattern).at(text) else None
+
+
 class CommitmentRule(Rule):
     """A way in which a government binds itself. `action` and `addressee` are None where the other words of the sentence decide.
 
     A rule that is `spoken` holds in debates only: in a letter the same words report what was said before. One that is `timed` needs time words
-    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence, one of
-    `needs` in the sentence and one of `also` in the marked sentence, or the pattern need not be tried: they make the rule fast, and change
-    nothing that it finds.
+    that look ahead: without them the present tense tells of work that is under way. `signs` must all stand in the marked sentence and one of
+    `needs` in the sentence, or the pattern need not be tried: they make the rule fast, and change nothing that it finds.
     """
 
     signs: str = ""
     needs: tuple[str, ...]
-    also: tuple[str, ...] = ("",)
 
     action: Action | None = None
     addressee: Addressee | None = None
@@ -216,14 +226,13 @@ class CommitmentRule(Rule):
 
 
 class ScopeRule(Rule):
-    """Words that take away what rules whose ids begin with one of `cancels` would find; without one of `needs` it takes away nothing.
+    """Words that take away what rules whose ids begin with one of `cancels` would find.
 
     `in_clause`: where "maar", "wel" or "en ik" begins another clause, that clause keeps what it promises. `written`: not in debates;
     `untimed`: not where time words look ahead.
     """
 
     cancels: tuple[str, ...]
-    needs: tuple[str, ...] = ("",)
     in_clause: bool = False
     written: bool = False
     untimed: bool = False
@@ -268,24 +277,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "protocol",
             "nota van wijziging",
             "implementatiewet",
-        ),
-        also=(
-            "anhangig",
-            "ingediend",
-            "indienen",
-            "te dienen",
-            "bieden",
-            "angeboden",
-            "komen",
-            "sturen",
-            "gestuurd",
-            "gelegd",
-            "leggen",
-            "gehangen",
-            " dien",
-            " stuur",
-            " leg",
-            " bied",
         ),
         pattern=r"(?:(?:<GOV>|\b[Ss]treven is\b).*<LAW>|<LAW><GAP><BE>|<BE><GAP><LAW>).*(?:<HOUSE>|\b[Kk]amers?\b|\bparlement\b).*\b(?:aanhangig|ingediend|indienen|in te dienen|aan te bieden|aanbieden|aangeboden|toekomen|toe komen|sturen|te sturen|gestuurd|voorgelegd|voor te leggen|voorleggen|voorgehangen)\b|<LAW>[^;?]{0,120}(?:<FUT>|\b(?:wordt|worden)\b)[^;?]{0,100}\bingediend\b|<GOV>.*\b(?:dien|dient|dienen|stuur|stuurt|sturen|leg|legt|bied|biedt)\b.*<LAW>.*(?:<HOUSE>|\b[Kk]amer\b)",
         action=Action.LEGISLATE,
@@ -361,7 +352,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "doorgeleid",
             "overlegd",
         ),
-        also=("\x03", "ordt", "orden", "kan", "kunnen"),
         pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -522,7 +512,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.return",
         signs=GOV,
         needs=("terug",),
-        also=("kom", "Kom"),
         pattern=r"(?:<GOV>(?: [^;,]{0,60}?)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bterug\b(?! naar)|(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} <GO>)<GAP>\bterugkomen\b|<GOV>[^;?]{0,160} en (?:kom|komen)<GAP>\bterug\b(?! naar)|(?<!afspreken )\bdat <GOV>(?: [^;,]{0,80}?)?\bop terug(?:kom|komen)\b|<GOV>(?: <ADV>){0,3} (?:wil|willen)\b[^;]{0,60}\bterugkomen\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,3} <GOV>[^;]{0,60}\bterugkomen\b|(?:\b[Ss]tel <GOV> voor|<GOV> stel voor|\b[Vv]oorstel is)\b[^;]{0,60}\bop terug te komen\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -559,7 +548,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.come",
         needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom"),
-        also=("\x01", "\x02"),
         pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:(?:een|het|de)\b[^.;]{0,60})?(?:cijfers|resultaten|uitkomsten|brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b|\b(?:\w*brief|\w*rapport|\w*rapportage|evaluatie|onderzoek|wetsvoorstel|ontwerp|advies|\w*reactie|\w*nota|visie|strategie|\w*toets)\b[^;?]{0,120}\b(?:komt|komen)\b[^;?]{0,60}\b(?:naar|richting) <HOUSE>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -576,7 +564,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.letter",
         needs=("brief", "rapportage", "reactie", "standpunt"),
-        also=("verstuurd", "verzonden", "gestuurd", "gezonden", "angeboden"),
         pattern=r"\b[Dd](?:e|eze|ie|it|at) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|kabinetsstandpunt)\b[^;,]{0,60}<BE>[^;,]{0,80}\b(?:verstuurd|verzonden|gestuurd|gezonden|aangeboden)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -599,7 +586,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.follows",
         needs=("olgt", "olgen", "erschijnt", "komt", "Komt"),
-        also=("brie", "rapportage", "kabinetsreactie", "beleidsreactie", "kabinetsstandpunt"),
         pattern=r"\b(?:[Vv]olgt|[Vv]erschijnt|[Kk]omt(?: er)?)\b.{0,60}?\b(?:een|de|het) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|kabinetsstandpunt|voortgangsrapportage)\b.{0,80}?(?:<HOUSE>|\b[Kk]amer\b)|\b(?:\w*brief|\w*brieven|\w*rapportages?|kabinetsreactie|beleidsreactie)\b.{0,60}?\bvolg(?:t|en)\b(?! dat\b)|\b[Vv]olgt (?:er )?(?:een|de|mijn|het) (?:\w+ ){0,2}(?:\w*brief|kabinetsreactie|beleidsreactie|kabinetsstandpunt)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
@@ -658,7 +644,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
-        also=("zeg", "Zeg", "afspreken", "eloof"),
         pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,5}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
@@ -777,7 +762,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.find_out",
         signs=GOV,
         needs=("zoek", "Zoek"),
-        also=("uit",),
         pattern=r"(?:<GOV>(?: <ADV>)? zoek(?:en)?|\b[Zz]oek(?:en)? <GOV>)\b[^;,?]{0,40}\buit\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
@@ -789,7 +773,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.make",
         signs=GOV,
         needs=("maak ", "Maak ", "maken ", "Maken "),
-        also=("brief", "inventarisatie", "overzicht", "notitie", "analyse"),
         pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)(?! (?:me|mij|ons)\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b",
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -800,7 +783,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.include",
         signs=GOV,
         needs=("mee ", "op in", "pak", "Pak", "etrek"),
-        also=("neem", "Neem", "nemen", "Nemen", "pak", "Pak", "etrek"),
         pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
@@ -939,7 +921,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        needs=("?", "eden", "Zij ", "vraag", "vrag", "vroeg"),
         pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=(
@@ -951,7 +932,6 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
-        needs=("niet", "geen", "was ", "waren "),
         pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
         in_clause=True,
@@ -1383,15 +1363,11 @@ def _look(
     marked = mark(clause, signs)
     cancelled = False
     for rule in rules:
-        m = _has(marked.text, rule.also) and compiled(rule.pattern).search(marked.text)
-        if m and not any(rule.id.startswith(s.cancels) and _takes_away(s, clause if s.in_clause else sentence) for s in scopes):
+        m = search(rule.pattern, marked.text)
+        if m and not any(rule.id.startswith(s.cancels) and search(s.pattern, clause if s.in_clause else sentence) for s in scopes):
             return Hit(rule, marked.original(m.start()), marked.original(m.end())), False
         cancelled = cancelled or bool(m)
     return None, cancelled
-
-
-def _takes_away(scope: ScopeRule, text: str) -> bool:
-    return _has(text, scope.needs) and compiled(scope.pattern).search(text) is not None
 
 
 _CLAUSE = re.compile(
@@ -1404,10 +1380,6 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     """The main clauses of a sentence that has several: start and end of each."""
     borders = [m.end() for m in _CLAUSE.finditer(text)]
     return list(pairwise([0, *borders, len(text)])) if borders else []
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
 
 
 @cache

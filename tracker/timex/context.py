@@ -55,9 +55,9 @@ class _Meanings:
     def __init__(self, anchor: date, calendar: Calendar) -> None:
         self.anchor = anchor
         self._calendar = calendar
-        self._known: dict[tuple[str, Parts, Direction | None], tuple[Window, Window]] = {}
+        self._known: dict[tuple[str, Parts, Direction], tuple[Window, Window]] = {}
 
-    def of(self, rule: str, parts: Parts, direction: Direction | None) -> tuple[Window, Window]:
+    def of(self, rule: str, parts: Parts, direction: Direction) -> tuple[Window, Window]:
         """Give the window of the words, and what they name without their bound."""
         same = rule, parts, direction
         if same not in self._known:
@@ -107,14 +107,14 @@ def _with_year(found: Found, years: dict[tuple[int, int], int]) -> Found:
     return found
 
 
-def _direction(text: str, found: Found, meant: _Meanings) -> Direction | None:
-    """Say where words without a year look, from the words around them; None where those do not say. They stand in the plain `text`."""
+def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
+    """Say where words without a year look, from the words around them: ahead, where those do not say. They stand in the plain `text`."""
     rule, told = found.rule, dict(found.parts)
     words = told.get("bound", "")
     if words.endswith(("sinds", "sedert")) or "tonow" in told:
         return Direction.BACK
     if bound_kind(words) is not Bound.ON or not rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(told):
-        return None
+        return Direction.AHEAD
     before = _clause_before(text, found.start)
     if _WRITTEN.search(before):
         return Direction.BACK
@@ -126,7 +126,7 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction | None:
         return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
     verb = _nearest_verb(before, _clause_after(text, found.end))
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
-    return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else None
+    return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else Direction.AHEAD
 
 
 def _nearest_verb(before: str, after: str) -> str | None:

@@ -32,7 +32,7 @@ _MARKED = (
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
     r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
     rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?)"
-    r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide))? Kamers?\b|[Dd]e [TE]K\b|[Hh]et parlement\b|[Uu])"
+    r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide|(?:ge)?hele))? Kamers?\b|[Dd]e [TE]K\b|[Hh]et parlement\b|[Uu])"
     r"|(?P<fut>[Zz]al|[Zz]ult|[Zz]ullen))\b"
 )
 _NOT_A_SUBJECT = (" van ", "Van ", " door ", " met ", " aan ", " voor ", " naar ", " bij ", " tussen ")  # what stands before an object
@@ -70,7 +70,7 @@ WORDS = {
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
     # What a government does, in the present tense.
-    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:(?:aan|in|uit|op)(?:[.,;]|$| en | om )|beschikbaar\b))|[Hh]oud(?:en|t)?(?=[^,;.]*(?:bijeenkomst|gesprek|sessie|consultatie|overleg)\w*)|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b))\b",
+    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:(?:aan|in|uit|op)(?:[.,;]|$| en | om )|beschikbaar\b))|[Hh]oud(?:en|t)?(?=[^,;.]*(?:bijeenkomst|gesprek|sessie|consultatie|overleg)\w*)|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b)|[Nn]eemt?(?=[^,;.]*\b(?:besluit|beslissing)\b)|[Nn]emen(?=[^,;.]*\b(?:besluit|beslissing)\b)|[Dd]oen?(?= (?:dat|dit|het)\b))\b",
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
@@ -98,6 +98,12 @@ WORDS = {
     "TASK": (
         r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|aankaarten|inzichtelijk maken|"
         r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen|laten \w+en)\b"
+    ),
+    # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
+    "DEED": (
+        r"(?:(?:invulling|opvolging|vervolg|uitvoering) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
+        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten)"
+        r"|beraden|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
 }
 
@@ -387,10 +393,11 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "toelichten",
             "doorgeleiden",
         ),
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>|(?:<GOV> stel voor|\b[Ss]tel <GOV> voor)(?: om)? <HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen|wil|willen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>|(?:<GOV> stel voor|\b[Ss]tel <GOV> voor)(?: om)? <HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
+            "Het eerste moment waarop ik uw Kamer wil informeren is in oktober.",
             "Ik stel voor u uiterlijk 21 juni nader te berichten.",
             "Ik zal uw Kamer hierover voor de zomer informeren.",
             "Voor het einde van het jaar zal het kabinet de Kamer een plan toesturen.",
@@ -437,15 +444,12 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.want",
         signs=GOV + HOUSE,
         needs=("wil", "Wil"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b[Ww]il(?:len)?(?: <ADV>){0,2} <GOV>)[^;,]{0,40}? ?<HOUSE><GAP>\b<INFORM>|\b(?:waarop|dat|die) <GOV> <HOUSE>(?: [^;,]{0,60}?)? (?:wil|willen) <INFORM>",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b[Ww]il(?:len)?(?: <ADV>){0,2} <GOV>)[^;,]{0,40}? ?<HOUSE><GAP>\b<INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.INTENTION,
         timed=True,
-        examples=(
-            "Ik wil de Kamer daar vlak na de zomer over informeren.",
-            "Het eerste moment waarop ik uw Kamer wil informeren is in oktober.",
-        ),
+        examples=("Ik wil de Kamer daar vlak na de zomer over informeren.",),
         counterexamples=("De sector wil de Kamer daar in mei over informeren.", "Ik wil dat de Kamer zich daar in mei over uitspreekt."),
     ),
     CommitmentRule(
@@ -547,8 +551,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.come",
-        needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom"),
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:(?:een|het|de)\b[^.;]{0,60})?(?:cijfers|resultaten|uitkomsten|brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht)|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b|\b(?:\w*brief|\w*rapport|\w*rapportage|evaluatie|onderzoek|wetsvoorstel|ontwerp|advies|\w*reactie|\w*nota|visie|strategie|\w*toets)\b[^;?]{0,120}\b(?:komt|komen)\b[^;?]{0,60}\b(?:naar|richting) <HOUSE>",
+        needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom", "gaat ", "gaan "),
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:(?:een|het|de)\b[^.;]{0,60})?(?:cijfers|resultaten|uitkomsten|brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht|antwoord|strategie|aanpak|visie|uitwerking|analyse|inventarisatie|maatregelen|terugkoppeling|update)\b|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b|\b(?:\w*brief|\w*rapport|\w*rapportage|evaluatie|onderzoek|wetsvoorstel|ontwerp|advies|\w*reactie|\w*nota|visie|strategie|\w*toets|plan(?: van aanpak)?|overzicht|notitie)\b[^;?]{0,120}\b(?:komt|komen|gaat|gaan)\b[^;?]{0,60}\b(?:naar|richting) <HOUSE>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -600,7 +604,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.coming",
         needs=("komt",),
-        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|overzicht|notitie)\b|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -670,9 +674,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.pledge.restated",
-        signs=GOV,
         needs=("toegezegd", "toezeggen"),
-        pattern=r"\b(?:[Hh]eb|[Hh]ebben) <GOV>[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:heb|hebben)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat)\b|<GOV> (?:[^;,]{0,60} )?zou (?:graag |wel )?(?:willen )?toezeggen\b",
+        pattern=r"\b[Ii]s (?:\w+ ){0,2}aan <HOUSE> toegezegd (?:dat|om)\b|\b(?:[Hh]eb|[Hh]ebben|[Hh]eeft) (?:<GOV>|hij|zij)[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat|waarin)\b|(?:<GOV>|\b[Hh]ij|\b[Zz]ij) (?:heb|hebben|heeft)\b[^.;?]{0,60}\btoegezegd\b[^.;?]*\b(?:om|te|dat|waarin)\b|<GOV> (?:[^;,]{0,60} )?zou (?:graag |wel )?(?:willen )?toezeggen\b",
         spoken=True,
         examples=("Wel heb ik u toegezegd om in een brief nader in te gaan op de kosten.", "Ik zou graag toezeggen om dat te verhelderen."),
         counterexamples=("De minister heeft dat toegezegd.", "Nederland heeft een bijdrage toegezegd."),
@@ -691,7 +694,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.willing",
         signs=GOV,
         needs=("bereid",),
-        pattern=r"<GOV> (?:ben|is|zijn) (?:graag |zeker |uiteraard |van harte )?bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:(?:graag|zeker|ook|uiteraard|wel|best|daar|toe|van harte) ){0,3}bereid\b|\bdat <GOV> (?:\w+ ){0,3}bereid (?:ben|zijn)\b",
+        pattern=r"<GOV> (?:ben|is|zijn) (?:(?!niet|er|daar|nooit|wel eens)\w+ ){0,2}bereid\b<GAP>\bte\b|\b(?:[Bb]en|[Ii]s|[Zz]ijn) <GOV> (?:(?:graag|zeker|ook|uiteraard|wel|best|daar|toe|van harte) ){0,3}bereid\b|\bdat <GOV> (?:\w+ ){0,3}bereid (?:ben|zijn)\b",
         strength=Strength.INTENTION,
         examples=(
             "Ik ben bereid te onderzoeken of de regeling kan worden verruimd.",
@@ -800,8 +803,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.include.passive",
-        needs=("meegenomen", "betrokken", "verwerkt"),
-        pattern=r"\b(?:[Ww]ordt|[Ww]orden)\b[^;]{0,160}\b(?:meegenomen|betrokken|verwerkt) (?:in|bij) (?:de|het|deze|die|mijn) (?:\w+ ){0,2}(?:evaluatie|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|begroting|besluitvorming|uitwerking|verkenning|herziening)\b",
+        needs=("meegenomen", "betrokken", "verwerkt", "onderdeel", "krijgen in "),
+        pattern=r"\b(?:[Ww]ordt|[Ww]orden)\b[^;]{0,160}\b(?:meegenomen|betrokken|verwerkt) (?:in|bij) (?:de|het|deze|die|mijn) (?:\w+ ){0,2}(?:evaluatie|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|begroting|besluitvorming|uitwerking|verkenning|herziening)\b|<FUT>(?: \w+){0,2} onderdeel (?:zijn|worden|uitmaken) van (?:de|het|deze|die|mijn) (?:\w+ ){0,2}(?:evaluatie|\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verkenning)\b|\bonderdeel <FUT> (?:zijn|worden|uitmaken) van (?:de|het) (?:evaluatie|\w*brief|\w*rapportage)\b|<FUT>(?: \w+){0,2} (?:een )?(?:plek|plaats) krijgen in (?:de|het|een|mijn|die)\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         examples=("Dit wordt betrokken bij de evaluatie in 2027.", "De resultaten worden meegenomen in de kabinetsreactie."),
@@ -812,7 +815,26 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         signs=GOV,
         needs=(
             *("nderzoe", "erken", "ezie", "erk", "preek", "preken", "ekijk", "rganiseert", "nventariseer", "valueer", "tart", "ubliceer"),
-            *("resenteer", "ijzig", "erleng", "ref", "pas", "Pas", "voer", "Voer", "stel", "Stel", "breng", "Breng", "houd", "Houd"),
+            *(
+                "resenteer",
+                "ijzig",
+                "erleng",
+                "ref",
+                "pas",
+                "Pas",
+                "voer",
+                "Voer",
+                "stel",
+                "Stel",
+                "breng",
+                "Breng",
+                "houd",
+                "Houd",
+                "eem",
+                "emen",
+                "doe",
+                "Doe",
+            ),
         ),
         pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )<GOV>(?: <ADV>){0,2} <DOES>\b",
         action=Action.ACT,
@@ -885,7 +907,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.accept",
         signs=GOV,
         needs=("doen",),
-        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
+        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, alleen\b))|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
         action=Action.ACT,
         spoken=True,
         examples=("Ja, dat kan ik doen.", "Dat ga ik ook doen.", "Mijn antwoord daarop is: ja, dat wil ik doen."),
@@ -899,6 +921,122 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         action=Action.ACT,
         examples=("Ik kan dit nu niet verklaren en laat hier nog naar kijken.",),
         counterexamples=("Ik laat het oordeel aan de Kamer.",),
+    ),
+    CommitmentRule(
+        id="commitment.act.setting_out",
+        signs=GOV,
+        needs=("ga ", "gaat ", "gaan ", "Ga"),
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)(?! (?:daar |er |hier )?(?:niet|niks|niets|geen|nu|doen|zeggen|beginnen|naar (?:de|het|mevrouw|meneer|een|vraag)|door|over|voort)\b)[^;:?]{0,160}?(?<!te )\b<DEED>",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=(
+            "Daar ga ik alsnog zeker invulling aan geven.",
+            "Allereerst: het kabinet gaat zich beraden op de motie.",
+            "Voor die lijn gaan we dus een gezaghebbend persoon aanstellen.",
+        ),
+        counterexamples=(
+            "Dan ga ik naar de heer Jansen.",
+            "Ik ga daar niet over spreken.",
+            "Dat gaat om veel geld voor de aanpak.",
+            "De gemeenten gaan daar invulling aan geven.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.act.take_over",
+        signs=GOV,
+        needs=("eem ", "emen ", "tel ", "tellen "),
+        pattern=r"(?:\b[Nn]eem <GOV>|\b[Nn]emen <GOV>|<GOV>(?: <ADV>)? (?:neem|nemen)\b)[^;,?]{0,60}\b(?:suggestie|voorstel|aanbeveling(?:en)?|idee|advies)\b[^;,?]{0,60}\bover\b|(?:\b[Ss]tel <GOV> voor|<GOV> stel voor)\b[^;?]{0,40}?(?:dat|om)\b[^;?]{0,60}<GOV>",
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=(
+            "Daarom neem ik de suggestie over om daar nadrukkelijker op in te gaan.",
+            "Ik stel voor dat ik hier in de volgende paragraaf bij stilsta.",
+        ),
+        counterexamples=("Ik neem de vergadering over van de voorzitter.", "Ik stel voor dat de fracties hierover spreken."),
+    ),
+    CommitmentRule(
+        id="commitment.act.have_done",
+        signs=GOV,
+        needs=("laat ", "laten ", "Laat "),
+        pattern=r"(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>)? laat\b)[^;?]{0,100}?(?:\w*onderzoek|analyse|inventarisatie|evaluatie) (?:doen|uitvoeren|maken|verrichten)\b|(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>)? laat) (?:me|mij)\b[^;?]{0,40}\b(?:informeren|bijpraten)\b|<GOV> (?:me|mij)\b[^;,?]{0,60}\blaat (?:informeren|bijpraten)\b",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Om die reden laat ik vervolgonderzoek doen.", "Zo spoedig mogelijk laat ik me daarover informeren."),
+        counterexamples=("Ik laat het oordeel over het onderzoek aan de Kamer.", "Laat ik u informeren over de feiten."),
+    ),
+    CommitmentRule(
+        id="commitment.act.then",
+        needs=("gebeuren", "zijn", "worden", "komen", "volgen"),
+        pattern=r"(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) (?:<FUT>|gaat)[^;,?]{0,60}\bgebeuren\b|(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT> (?:\w+ ){0,3}?(?:zijn (?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk)\b|(?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk|rond)(?: (?:de|het))? \w+(?: \d{4})? (?:zijn|worden|komen|volgen)\.$)",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        timed=True,
+        examples=("Dat zal op korte termijn gaan gebeuren.", "Als u een datum wilt hebben: dat zal in september zijn."),
+        counterexamples=("Dat zal de gemeente in mei doen.", "Er zal in mei veel gebeuren.", "Dat zal in 2026 lastig zijn."),
+    ),
+    CommitmentRule(
+        id="commitment.intend.aim",
+        needs=("treven is",),
+        pattern=r"\b(?:[Hh]et|[Oo]ns|[Mm]ijn) streven is (?:om|dat)\b[^;?]*\b(?:te (?:kunnen )?\w+en|(?:kan|kunnen|wordt|worden))\b",
+        strength=Strength.INTENTION,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Het streven is om tijdens dat overleg afspraken te maken over het geld.",),
+        counterexamples=("Het streven is de bruggen goed te bedienen.", "Het streven van gemeenten is om te bouwen."),
+    ),
+    CommitmentRule(
+        id="commitment.intend.by_then",
+        needs=("edoeling", "ukt het", "oop", "open", "robe", "erwacht", "tre", "wil", "Wil"),
+        pattern=r"(?<!niet )\bde bedoeling (?:is )?(?:om\b|dat (?:<GOV>|(?:de|die|deze|een) \w*(?:brief|rapport|rapportage|reactie|evaluatie|wetsvoorstel)\b))|\b[Ll]ukt het (?:ons|mij|me)\b(?!\w*[^;?]*\bniet\b)[^;?]*\bte \w+en\b|(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b[a-z]{3,}en(?=[.,;!]|$)",
+        strength=Strength.INTENTION,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        timed=True,
+        examples=(
+            "We hopen voor Prinsjesdag de verkenner te kunnen presenteren.",
+            "Het is de bedoeling dat we in het najaar de startbeslissing nemen.",
+            "Zo lukt het ons om de eerste fase eind dit jaar af te ronden.",
+            "Eind 2026 willen we de verkenning herstarten.",
+        ),
+        counterexamples=(
+            "Ik hoop dat de agenten in de komende weken rust krijgen.",
+            "Het is niet de bedoeling dat we dit volgend jaar overal doen.",
+            "De gemeenten willen in 2026 starten.",
+        ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.sent",
+        needs=("stuurd", "gezonden"),
+        pattern=r"^(?:[Dd]at|[Dd]it|[Dd]ie|[Dd]eze|[Hh]et)\b[^;,?]{0,60}?(?:<FUT>|\b(?:wordt|worden)\b)[^;?]{0,80}\b(?:toegestuurd|toegezonden|nagestuurd|nagezonden|opgestuurd)\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Dat zal dan in de zomer worden toegestuurd.",),
+        counterexamples=("Dat is in de zomer toegestuurd.", "Gemeenten krijgen die lijst toegestuurd."),
+    ),
+    CommitmentRule(
+        id="commitment.act.spoken_of",
+        signs=FUT,
+        needs=("worden",),
+        pattern=r"<FUT><GAP>\b(?:verslag (?:worden )?gedaan|worden (?:gesproken|nagedacht|gekeken)|(?:gesproken|nagedacht|gekeken|verslag gedaan) (?:gaan )?worden)\b",
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Dan zal ook verslag worden gedaan van de gesprekken.", "In dat overleg zal hierover gesproken worden."),
+        counterexamples=("Er wordt hierover gesproken.",),
+    ),
+    CommitmentRule(
+        id="commitment.act.that_will",
+        signs=GOV + FUT,
+        needs=("zal ", "zullen "),
+        pattern=r"\b(?:[Zz]eg|[Zz]eggen|[Aa]angegeven|[Aa]angeven|[Bb]evestigen|[Bb]eloof)\b(?: <GOV>)?(?: [\w\x02]+){0,3} dat <GOV> (?:(?!\bdat\b)[^;,?]){0,120}?<FUT> \w+en\b|\bdat <GOV>(?: \w+){0,3} in (?:de|het|mijn|die) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie)\b[^;?]{0,80}?<FUT> \w+en\b",
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=("Daarbij zeg ik dat ik een toelichting zal geven in de volgende brief.",),
+        counterexamples=("Ik zeg dat de gemeente een toelichting zal geven.",),
     ),
     CommitmentRule(
         id="commitment.act.passive",
@@ -921,7 +1059,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*(?<!te )\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=(
             "Tot slot vroeg de rapporteur of ik dat kan toezeggen.",
@@ -958,6 +1096,13 @@ SCOPES: tuple[ScopeRule, ...] = (
         counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
     ),
     ScopeRule(
+        id="scope.quoted",
+        pattern=r"\b(?:zou(?:den)? (?:\w+ ){0,3}?zeg(?:gen)?|zegt|zei|dan zeg je|roept|denkt)(?:: ?| )[\"“„]|\bzou(?:den)? (?:\w+ ){0,3}?zeggen: ",
+        cancels=("commitment.act.", "commitment.intend"),
+        examples=("Het zou raar zijn als ik zou zeggen: ik ga daar nu op sturen.", 'De minister zegt "ik ga met hen in gesprek".'),
+        counterexamples=("Ik zeg dat ik met hen in gesprek ga.",),
+    ),
+    ScopeRule(
         id="scope.reported",
         pattern=r"\b(?:is|zijn|werd)\b[^;,]{0,120}\btoegezegd (?:dat|om)\b",
         cancels=("commitment.inform.",),
@@ -987,7 +1132,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",

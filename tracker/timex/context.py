@@ -124,9 +124,11 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
         return Direction.BACK if back.weekday() == weekday_number(told["weekday"]) != ahead.weekday() else Direction.AHEAD
     if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day
         return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
-    verb = _nearest_verb(before, _clause_after(text, found.end))
+    after = _clause_after(text, found.end)
+    verb = _nearest_verb(before, after)
+    already = after.startswith((" al ", " reeds "))  # "dat is in oktober al toegezegd"
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
-    return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else Direction.AHEAD
+    return Direction.BACK if verb == "past" and (already or anchor - back < 3 * (ahead - anchor)) else Direction.AHEAD
 
 
 def _nearest_verb(before: str, after: str) -> str | None:

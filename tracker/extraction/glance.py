@@ -8,6 +8,7 @@ say yes where `re` says no, never the other way round.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import re2  # type: ignore[import-untyped]  # ships no types
 
@@ -28,7 +29,7 @@ class Glance:
 
     def at(self, text: str) -> list[int]:
         """Give the numbers of the patterns that `re` may find in a folded text, in ascending order; it finds no other."""
-        return sorted(self._set.Match(text if text.isascii() else text.translate(_LETTERS)) or ())
+        return sorted(self._set.Match(_in_ascii(text)) or ())
 
 
 def loosened(pattern: str) -> str:
@@ -57,3 +58,8 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+
+
+@lru_cache(maxsize=8)  # one rule after the other asks for the same sentence
+def _in_ascii(text: str) -> bytes:
+    return (text if text.isascii() else text.translate(_LETTERS)).encode()

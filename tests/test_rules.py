@@ -107,6 +107,7 @@ def test_what_one_clause_takes_away_another_keeps(sentence: str, rule: str | Non
             ["Conform de motie Jansen c.s. (Kamerstuk 1) zal ik dat doen.", "Dat is al."],
         ),
         ("Zie de brief van 3 mei jl. Ik zal dat doen.", ["Zie de brief van 3 mei jl.", "Ik zal dat doen."]),
+        ("Ik begin met u. Excuses aanvaard.", ["Ik begin met u.", "Excuses aanvaard."]),
         ("Dat is gedaan. (Zie de bijlage.) Ik zal dat doen.", ["Dat is gedaan.", "(Zie de bijlage.)", "Ik zal dat doen."]),
     ],
 )
@@ -122,6 +123,7 @@ def test_a_sentence_ends_at_its_full_stop_and_not_at_that_of_an_abbreviation(tex
             "De op 3 mei jl\x04 aangenomen motie Jansen c\x04s\x04 is uitgevoerd.",
         ),
         ("Dat was op 3 mei jl.", "Dat was op 3 mei jl."),
+        ("Dat is o.a. zo ...", "Dat is o\x04a\x04 zo ..."),
         ("Zie art. 3, nr. 4 en o.a. de bijlage.", "Zie art\x04 3, nr\x04 4 en o\x04a\x04 de bijlage."),
     ],
 )

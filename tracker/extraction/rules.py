@@ -20,11 +20,6 @@ from tracker.model import Action, Addressee, Confidence, Precision, Rule, Streng
 # What rules see as one sign, so that they stay short and fast: see `mark`.
 GOV, HOUSE, FUT, DOT = "\x01", "\x02", "\x03", "\x04"  # no text holds them: control characters are refused when a paper is read
 
-# An abbreviation inside a sentence. Its dot ends nothing, but to a rule that looks "up to the full stop" it would.
-_ABBREVIATION = re.compile(
-    r"\b(?:jl|a\.s|c\.s|nrs?|mr|drs?|ir|ing|prof|mw|mevr|dhr|art|resp|incl|excl|bijv|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|d\.m\.v|e\.v|mln|mld|mrd|vgl|ca)\.(?=.)"
-)
-
 _PORTFOLIO = r"(?: (?:van|voor) (?:[A-Z][A-Za-zÀ-ÿ0-9&.-]*)(?:(?:,|,? en|,? van|,? der)? [A-Z][A-Za-zÀ-ÿ0-9&.-]*)*)?"
 _MARKED = (
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
@@ -126,8 +121,9 @@ class Marked:
 
 
 def hide_dots(sentence: str) -> str:
-    """Put a sign for each dot of an abbreviation inside the sentence, so that no rule takes it for the end of one. Keeps the length."""
-    return _ABBREVIATION.sub(lambda m: m[0].replace(".", DOT), sentence) if "." in sentence[:-1] else sentence
+    """Put a sign for each dot inside the sentence, so that no rule takes it for the end of one. Keeps the length."""
+    words = sentence.rstrip(".")
+    return words.replace(".", DOT) + sentence[len(words) :]
 
 
 class Sign(NamedTuple):

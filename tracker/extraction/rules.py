@@ -86,7 +86,9 @@ WORDS = {
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
         r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
-        r"loopt af|gaat in|verwacht(?! ik)|beëindigd|geregeld|geëvalueerd|afgerond|opgeleverd|ingevoerd|aan te passen)"
+        r"loopt af|gaat in|verwacht(?! ik)|beëindigd|geregeld|geëvalueerd|afgerond|opgeleverd|ingevoerd|aan te passen|"
+        r"(?:is|zijn|staat|staan)\b(?=[^.;?]{0,120}\b(?:gepland|voorzien|geagendeerd|beschikbaar|gereed)\b)|gepland|(?<!was )(?<!waren )voorzien|geagendeerd|volgt|volgen|besluit|komt er|loopt\b(?=[^.;?]{0,60}\baf\b)|"
+        r"(?:gaat|gaan)\b(?=[^.;,?]{0,120}\b(?:gebeuren|starten|beginnen|spreken|gesprek|stemmen|plaatsvinden|praten)\b))"
     ),
     "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting)",
     # What a government sets out to do, as the infinitive at the end of the clause.
@@ -1404,7 +1406,7 @@ EVENT_CUES: tuple[EventRule, ...] = (
     ),
     EventRule(
         id="event.spoken.meeting",
-        pattern=r"\b<MEETING>\b[^.;,?]{0,40}⟦|⟧[^.;,?]{0,60}\b<MEETING>\b",
+        pattern=r"\b<MEETING>\b[^.;,?]{0,40}⟦|⟧[^.;,?]{0,60}\b(?:<MEETING>|een (?:\w+ ){0,2}\w*debat|gesprekken|stemmen|stemt|gestemd)\b|\b(?:stemmen|gestemd|instemt)\b[^.;,?]{0,40}⟦",
         precisions=(*_EXACT, *_PERIOD),
         spoken=True,
         confidence=Confidence.MEDIUM,

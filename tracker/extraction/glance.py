@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Self
 
 import re2  # type: ignore[import-untyped]  # ships no types
 
@@ -26,6 +27,11 @@ class Glance:
         for pattern in patterns:
             self._set.Add(loosened(pattern).translate(_LETTERS))
         self._set.Compile()
+
+    @classmethod
+    def of_words(cls, words: Iterable[Iterable[str]]) -> Self:
+        """Take, for each expression, the words of which one must be there, as they are written."""
+        return cls("|".join(map(re.escape, alternatives)) for alternatives in words)
 
     def at(self, text: str) -> list[int]:
         """Give the numbers of the patterns that `re` may find in a folded text, in ascending order; it finds no other."""

@@ -11,8 +11,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-import re2  # type: ignore[import-untyped]  # ships no types
-
 from tracker.extraction import sweep
 from tracker.extraction.glance import Glance
 from tracker.model import Action, Addressee, Confidence, Precision, Rule, Strength
@@ -1497,11 +1495,10 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
     """
     signs = signs_in([text])[0] if signs is None else signs
     rules, words = _candidates(frozenset([s.sign for s in signs]), spoken, timed)
-    near = words.Match(text)
-    if not near:
+    tried = [rules[i] for i in words.at(text)]
+    if not tried:
         return None
     text = hide_dots(text)
-    tried = [rules[i] for i in sorted(near)]
     scopes = [s for s in SCOPES if not (s.written and spoken) and not (s.untimed and timed)]
     hit, cancelled = _look(text, text, signs, tried, scopes)
     for start, end in _clauses(text) if cancelled else ():
@@ -1539,28 +1536,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _candidates(signs: frozenset[str], spoken: bool, timed: bool) -> tuple[tuple[CommitmentRule, ...], Any]:
-    """The rules that can match a sentence with these signs, and their `needs` as one automaton that says which have a word in a text."""
+def _candidates(signs: frozenset[str], spoken: bool, timed: bool) -> tuple[tuple[CommitmentRule, ...], Glance]:
+    """The rules that can match a sentence with these signs, and the words that they need."""
     rules = tuple(r for r in COMMITMENTS if signs.issuperset(r.signs) and (spoken or not r.spoken) and (timed or not r.timed))
-    options = re2.Options()
-    options.longest_match = False
-    wanted = re2.Set.SearchSet(options)
-    for rule in rules:
-        wanted.Add(_any_of(rule.needs))
-    wanted.Compile()
-    return rules, wanted
-
-
-def may_promise(sentences: Sequence[str]) -> set[int]:
-    """The numbers of the sentences that, even without a sign, hold a word of a rule; the other ones need a sign for any rule to match."""
-    return sweep.having(_words_without_sign(), sentences)
-
-
-@cache
-def _words_without_sign() -> Any:
-    # To the end of the sentence: that there is a word is enough.
-    return sweep.automaton(rf"(?:{'|'.join(_any_of(r.needs) for r in COMMITMENTS if not r.signs)})[^\n]*")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re2.escape, words))
+    return rules, Glance.of_words(rule.needs for rule in rules)

@@ -71,7 +71,7 @@ WORDS = {
     ),
     # What a paper calls itself, or what comes with it.
     "HEREBY": (
-        r"(?:\b(?:[Hh]ierbij|[Hh]iermee|[Bb]ij dezen|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Vv]ia deze weg)\b|\b(?:[Mm]et|[Ii]n|[Vv]ia|[Mm]iddels|[Dd]oor(?: middel van)?|[Bb]ij|[Pp]er) "
+        r"(?:\b(?:[Hh]ierbij(?! (?:betrokken|betrekken|horen|behoren|aansluit))|[Hh]iermee|[Bb]ij dezen|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Vv]ia deze weg)\b|\b(?:[Mm]et|[Ii]n|[Vv]ia|[Mm]iddels|[Dd]oor(?: middel van)?|[Bb]ij|[Pp]er) "
         r"(?:deze (?:[\w-]+ ){0,2}?(?:[\w-]*brief|beantwoording|antwoorden)\b|dit (?:fiche|schrijven)\b|(?:de |het )?(?:voorliggende?|onderhavige?|bijgevoegde?|bijgaande?|bijgesloten) ))"
     ),
     # A sentence by which a letter itself delivers what the one before it names.
@@ -88,17 +88,17 @@ WORDS = {
         r"(?:is|zijn|staat|staan)\b(?=[^.;?]{0,120}\b(?:gepland|voorzien|geagendeerd|beschikbaar|gereed)\b)|gepland|(?<!was )(?<!waren )voorzien|geagendeerd|volgt|volgen|besluit|komt er|loopt\b(?=[^.;?]{0,60}\baf\b)|"
         r"(?:gaat|gaan)\b(?=[^.;,?]{0,120}\b(?:gebeuren|starten|beginnen|spreken|gesprek|stemmen|plaatsvinden|praten)\b))"
     ),
-    "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting)",
+    "MEETING": r"(?:\w*bijeenkomst|conferentie|top|Ecofin|\w+-?[Rr]aad|tweeminutendebat|commissiedebat|notaoverleg|wetgevingsoverleg|stemmingen|verkiezingen|rondetafel\w*|driehoeksoverleg|hoorzitting|\w*vergadering|werkbezoek)",
     # What a government sets out to do, as the infinitive at the end of the clause.
     "TASK": (
         r"(?:onderzoeken|verkennen|bezien|bekijken|uitzoeken|nagaan|overleggen|bespreken|uitwerken|inventariseren|evalueren|opstellen|afspraken maken|aankaarten|inzichtelijk maken|"
-        r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen|laten \w+en)\b"
+        r"in kaart brengen|doorrekenen|toetsen|agenderen|oppakken|bestuderen|verdiepen|uitvoeren|regelen|opzetten|organiseren|schetsen|uiteenzetten|terugkoppelen|laten \w+en)\b"
     ),
     # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
     "DEED": (
         r"(?:(?:invulling|opvolging|vervolg|uitvoering) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
         r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten)"
-        r"|beraden|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
+        r"|beraden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
 }
 
@@ -728,7 +728,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.intend.soon",
         needs=("wil", "Wil", "tree", "trev", "erwacht"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b[Mm]ijn streven is|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b|\b[Vv]erwacht(?:en)?\b(?: <GOV>)?(?: \w+)? dat <GOV>[^;]{0,160}?\b(?:kan|kunnen|<FUT>|zal) \w+en\b",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b(?:[Mm]ijn streven is|[Hh]et streven is erop gericht)|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b|\b[Vv]erwacht(?:en)?\b(?: <GOV>)?(?: \w+)? dat <GOV>[^;]{0,160}?\b(?:kan|kunnen|<FUT>|zal) \w+en\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
@@ -871,7 +871,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         signs=GOV,
         needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|met [^;,.]{0,60}\b(?:praten|spreken)\b|na (?:op|of|wat|hoe|welke|waar)\b|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|met [^;,.]{0,60}\b(?:praten|spreken)\b|na (?:op|of|wat|hoe|welke|waar)\b|\bna[.,]|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga met de bond praten over vuurwerk.",
@@ -1097,11 +1097,14 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Overeenkomstig de afspraken ontvangt u bij deze het jaarbericht.",
             "Verderop in de brief ga ik in op de kosten.",
         ),
-        counterexamples=("Uw Kamer wordt hierover geïnformeerd.",),
+        counterexamples=(
+            "Uw Kamer wordt hierover geïnformeerd.",
+            "Ik zal de Kamer informeren over de manier waarop de inspectie hierbij betrokken is.",
+        ),
     ),
     ScopeRule(
         id="scope.quoted",
-        pattern=r"\b(?:zou(?:den)? (?:\w+ ){0,3}?zeg(?:gen)?|zegt|zei|dan zeg je|roept|denkt)(?:: ?| )[\"“„]|\bzou(?:den)? (?:\w+ ){0,3}?zeggen: ",
+        pattern=r"\b(?:zou(?:den)? (?:\w+ ){0,3}?zeg(?:gen)?|zegt|zei|dan zeg je|roept|denkt)(?:: ?| )[\"“„]|\b(?:zeiden|zegt|zei): |\bzou(?:den)? (?:\w+ ){0,3}?zeggen: ",
         cancels=("commitment.act.", "commitment.intend"),
         examples=("Het zou raar zijn als ik zou zeggen: ik ga daar nu op sturen.", 'De minister zegt "ik ga met hen in gesprek".'),
         counterexamples=("Ik zeg dat ik met hen in gesprek ga.",),
@@ -1136,7 +1139,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:nu |dan )?eerst (?:ingaan|in op|even)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:ik )?(?:nu |dan )?eerst (?:ingaan|in op|even|in algemene zin)|[Ii]k kom (?:er|daar|hier) later op terug(?=\.?$)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",
@@ -1404,12 +1407,16 @@ EVENT_CUES: tuple[EventRule, ...] = (
 NO_EVENTS: tuple[Rule, ...] = (
     Rule(
         id="no_event.past",
-        pattern=r"⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
+        pattern=r"⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
         examples=(
             "⟦Voor het zomerreces⟧ is door uw Kamer een wetsvoorstel aangenomen.",
             "⟦Vorige week⟧ heb ik de brief verstuurd.",
         ),
-        counterexamples=("⟦Voor 1 januari⟧ is het systeem gereed.", "⟦Morgen⟧ heb ik weer een bijeenkomst."),
+        counterexamples=(
+            "⟦Voor 1 januari⟧ is het systeem gereed.",
+            "⟦Morgen⟧ heb ik weer een bijeenkomst.",
+            "⟦Op 20 juni⟧ heeft uw Kamer een overleg gepland staan.",
+        ),
     ),
     Rule(
         id="no_event.meant_for",
@@ -1434,11 +1441,12 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
+        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=(
             "De commissie heeft mij gevraagd ⟦voor het zomerreces⟧ de evaluatie te sturen.",
             "Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.",
             "Ik zou willen dat dit ⟦volgende week⟧ kan.",
+            "Het is niet mogelijk het verslag ⟦voor 29 april⟧ te beantwoorden.",
         ),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),

@@ -31,7 +31,7 @@ _VERB = re.compile(
     r"|kan|kunnen|wil|willen|uiterlijk|treedt|treden|start|starten|begint|beginnen|vindt|vinden|staat|staan|eindigt|loopt|aankomende?|komende?"
     r"|te (?!weten)[a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z|'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
     r"|(?P<past>heeft|hebben|heb|hebt|had|hadden|werd|werden|was|waren|stond|stonden|vond|vonden|kwam|kwamen|ging|gingen|stuurde|stuurden|gaf"
-    r"|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
+    r"|geweest|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
     r"|kondigde|kondigden|stelde|stelden|trad|traden|kreeg|kregen|bleek|bleken|verscheen|verschenen|zag|zagen|ondertekende|ondertekenden|vroeg"
     r"|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|zegde|zegden|las|lazen|dacht"
     r"|dachten|liet|lieten|diende|dienden|toonde|toonden|leidde|leidden|bleef|bleven|koos|kozen|ontving|ontvingen|aangenomen|vastgestelde?"
@@ -111,7 +111,7 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
     """Say where words without a year look, from the words around them: ahead, where those do not say. They stand in the plain `text`."""
     rule, told = found.rule, dict(found.parts)
     words = told.get("bound", "")
-    if words.endswith(("sinds", "sedert")) or "tonow" in told:
+    if words.endswith(("sinds", "sedert", "d.d.", "dd.", "dd")) or "tonow" in told:
         return Direction.BACK
     if bound_kind(words) is not Bound.ON or not rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(told):
         return Direction.AHEAD

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import extraction, reading
+from tracker.model import Confidence
 from tracker.model.limits import Limits
 from tracker.reference import calendar, government
 from tracker.reference.accuracy import Band
@@ -45,7 +46,7 @@ def rows(gold_file: Path, papers: Iterable[Path]) -> list[Band]:
                 wrong[fact.kind, fact.confidence] += 1
             elif any(g.get("sure", True) for g in mates):
                 right[fact.kind, fact.confidence] += 1
-    bands = sorted({*right, *wrong})
+    bands = sorted({*right, *wrong}, key=lambda band: (band[0], [*Confidence].index(Confidence(band[1]))))
     return [Band(kind=k, confidence=c, right=right[k, c], found=right[k, c] + wrong[k, c]) for k, c in bands]
 
 

@@ -19,10 +19,11 @@ _NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
 
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
-    named = [of for of, names in _NAMES.items() if any(name in context.text for name in names)]
-    if not named or not context.government_speaks or context.text.endswith("?"):
+    text = context.text
+    named = context.government_speaks and [of for of, names in _NAMES.items() if names[0] in text or names[-1] in text]
+    if not named or text.endswith("?"):
         return None
-    text = hide_dots(context.text)
+    text = hide_dots(text)
     ahead = any(t.window.end is None or t.window.end > context.document.date for t in context.times)
     for rule in FULFILMENTS:
         if rule.of not in named or (rule.untimed and ahead):

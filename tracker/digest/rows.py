@@ -6,6 +6,7 @@ the same order: their templates only lay them out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model import Addressee, DateBasis, Strength, Value
 from tracker.store import Stored, StoredCommitment, StoredEvent
@@ -27,7 +28,7 @@ from tracker.wording.facts import (
 )
 
 
-class Line(Value):
+class Line(NamedTuple):
     label: str
     text: str
 

@@ -19,6 +19,7 @@ from tracker.model.mail import Address, Subscription
 NAME = "Toezeggingen"
 LIST_NAME = "Overzicht toezeggingen"
 MAX_SUBJECT = 200  # characters
+MAX_LINE = 78  # characters, as RFC 5322 asks in 2.1.1
 
 # Controls (but for line feeds and tabs) and the marks that turn the direction of text: no reader needs them, and a title may carry them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -56,12 +57,12 @@ def _set_text(part: MIMEPart, text: str, subtype: str = "plain") -> None:
 
 @lru_cache(maxsize=1 << 16)
 def _encoded(line: bytes) -> str:
-    return quoprimime.body_encode(line.decode("latin-1") + "\n", POLICY.max_line_length)
+    return quoprimime.body_encode(line.decode("latin-1") + "\n", MAX_LINE)
 
 
 _CONTENT = ContentManager()
 _CONTENT.add_set_handler(str, _set_text)
-POLICY = _Policy(linesep="\r\n", header_factory=_Headers(), content_manager=_CONTENT)
+POLICY = _Policy(linesep="\r\n", max_line_length=MAX_LINE, header_factory=_Headers(), content_manager=_CONTENT)
 
 
 def message_id(subscription: str, period: str, sender: str) -> str:

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
-from tracker.store.tables.base import columns, value_in, value_of
+from tracker.store.tables.base import columns, lean, value_in, value_of
 from tracker.store.tables.facts import (
     STANDING,
     CommitmentRow,
@@ -385,7 +385,7 @@ def commitment_of(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommi
     standing = standing_of(parts.standing)
     fact = lifecycle.mended(value_in(Commitment, parts.fact), standing)
     status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
-    return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **parts.place)
+    return lean(StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **parts.place))
 
 
 def stored_of(table: FactTable, row: Row[Any], as_of: date, due_soon_days: int) -> Stored:

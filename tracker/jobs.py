@@ -29,7 +29,7 @@ from tracker.model.limits import Limits
 from tracker.model.mail import Address, Message, Subscription
 from tracker.model.register import Register, RegisterRecord
 from tracker.proposals import Paper
-from tracker.proposals.registered import Registered
+from tracker.proposals.registered import Registered, days
 from tracker.reading import Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
@@ -238,7 +238,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
             terms = {record.id: house.due(record, tables.calendar) for record in page.records}
             with transaction(engine) as session:
                 done.kept += registered.keep(session, register, since, page, terms, fingerprint.rules(), now)
-                matching.match(session, {record.meeting_on for record in page.records if record.meeting_on})
+                matching.match(session, {day for record in page.records for day in days(record)})
             since = page.bookmark
             progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
     except RegisterError as e:

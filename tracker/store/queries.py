@@ -204,8 +204,8 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     """List the commitments as they stand on a day, the earliest end of the term that counts first, those without one last.
 
     A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
-    only those that wait for a clerk to say whether they are commitments. `closed_since`: of those that are closed only what was closed on
-    that day or later. One that says another one again is left out: `sources` gives it.
+    only those that wait for a clerk to say whether they are commitments, once where a paper says one twice. `closed_since`: of those that
+    are closed only what was closed on that day or later. One that says another one again is left out: `sources` gives it.
     """
     c, s = CommitmentRow, StandingRow
     wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
@@ -214,7 +214,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
         wanted += [status_expression(as_of, due_soon_days) == status.value, *_implied(status, as_of)]
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
-        wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
+        wanted += [col(c.confidence) == Confidence.LOW.value, ~decided, col(c.repeats).is_(None)]
     if closed_since is not None:
         wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
     query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))

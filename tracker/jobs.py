@@ -24,7 +24,7 @@ from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.pages import Pages
 from tracker.digest.plan import Frozen, Office
-from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Delay, Document, Status
+from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Document, Status
 from tracker.model.limits import Limits
 from tracker.model.mail import Address, Message, Subscription
 from tracker.model.register import Register, RegisterRecord
@@ -157,10 +157,9 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             gains = queries.save_facts(session, document_id, facts, version, now)
             done.proposed += relate(session, document, tables, now)
             matching.match(session, [document.date] if document.kind in DEBATES else [])
+        take_stock(engine)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
-    if waiting:
-        take_stock(engine)
     done.terms_changed = _read_terms_again(engine, tables)
     return done
 
@@ -205,10 +204,9 @@ def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tab
     late, linked = candidates.of_paper(session, own.id, now.astimezone(AMSTERDAM).date()), candidates.linked(session, own.id)
     proposed = 0
     for other, can in candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules()).items():
-        later, its_facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
-        asked = [f for f in its_facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
-        if other in linked or proposals.propose(later, proposals.told(later, asked), late, tables.calendar):
-            proposed += _propose(session, later, its_facts, tables, now)
+        later = _paper(queries.document(session, other), tables)
+        if other in linked or proposals.propose(later, proposals.told(later, can), late, tables.calendar):
+            proposed += _propose(session, later, queries.facts_of(session, other), tables, now)
     return proposed
 
 

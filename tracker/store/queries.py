@@ -5,7 +5,8 @@ present rules no longer find (`withdrawn_at`) are shown by `get` only, unless a 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -159,16 +160,19 @@ def facts_of(session: Session, document_id: str) -> list[AnyFact]:
     """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text. What a clerk has taken
     for a commitment is sure, whatever the rules say.
     """
-    s = StandingRow
-    confirmed = select(s.commitment_id).join(CommitmentRow, col(CommitmentRow.id) == col(s.commitment_id))
-    sure = set(session.exec(confirmed.where(col(CommitmentRow.document_id) == document_id, col(s.confirmed), on_day(date.max))))
-    found = [
-        value_of(kind, row)
-        for table, kind in KINDS.items()
-        for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
-    ]
-    told = [f.model_copy(update={"confidence": Confidence.HIGH}) if f.identity(document_id) in sure else f for f in found]
-    return sorted(told, key=lambda f: (f.start, f.kind))
+    return facts_where(session, lambda table: col(table.document_id) == document_id).get(document_id, [])
+
+
+def facts_where(session: Session, which: Callable[[FactTable], ColumnElement[bool]]) -> dict[str, list[AnyFact]]:
+    """List facts as `facts_of` does, those that are meant of each kind, by the id of their paper."""
+    c, s = CommitmentRow, StandingRow
+    confirmed = select(s.commitment_id).join(c, col(c.id) == col(s.commitment_id)).where(which(c), col(s.confirmed), on_day(date.max))
+    sure, found = set(session.exec(confirmed)), defaultdict[str, list[AnyFact]](list)
+    for table, kind in KINDS.items():
+        for row in session.exec(select(table).where(which(table), col(table.withdrawn_at).is_(None))):
+            fact = value_of(kind, row)
+            found[row.document_id].append(fact.model_copy(update={"confidence": Confidence.HIGH}) if row.id in sure else fact)
+    return {paper: sorted(facts, key=lambda f: (f.start, f.kind)) for paper, facts in found.items()}
 
 
 _REVISIONS = {"due_start", "due_end", "withdrawn_at"}

@@ -13,6 +13,7 @@ from typing import Any
 
 from tracker.digest.groups import (
     AGENDA,
+    CHANGED,
     CLOSED,
     DELAYED,
     DUE_SOON,
@@ -44,6 +45,7 @@ CHANGES = {
     Status.DUE_SOON: "nu binnenkort",
     Status.PASSED: "nu voorbij",
     Status.DELAYED: "nieuwe termijn",
+    Status.PARTLY_FULFILLED: "nu deels nagekomen",
     Status.FULFILLED: "nu nagekomen",
     Status.LAPSED: "nu vervallen",
 }
@@ -207,7 +209,7 @@ def _later(group: Group, edition: Edition) -> str | None:
     """Give the section of a promise that nothing presses for."""
     if edition.is_new(group):
         return NEW
-    return group.calm or (NEW if edition.told is None else None)
+    return group.calm or (NEW if edition.told is None else CHANGED if edition.change(group[0]) else None)
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -254,8 +256,10 @@ def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tu
     if edition.told is None:
         yield NEW, "Termijn loopt later af", "Wat het eerst afloopt, staat bovenaan."
     else:
-        yield NEW, "Nieuw sinds het vorige overzicht", "Nieuw gevonden, met een latere termijn of zonder termijn."
+        elsewhere = "Met een latere termijn of zonder termijn. Wat verder nieuw is, staat elders met «nieuw» erbij."
+        yield NEW, "Nieuw sinds het vorige overzicht", elsewhere
     yield DELAYED, "Vertraagd", "De termijn is verschoven door een later stuk of een besluit."
+    yield CHANGED, "Verder gewijzigd", "Anders dan in het vorige overzicht; de termijn loopt later af."
     yield CLOSED, "Afgedaan", "Sinds het vorige overzicht nagekomen of vervallen, volgens de griffie."
     yield (
         UNDATED,

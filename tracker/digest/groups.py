@@ -12,7 +12,7 @@ from tracker.store import Stored, StoredCommitment, StoredEvent
 from tracker.wording import grouping
 
 OVERDUE, DUE_SOON, PASSED, NEW, DELAYED, UNDATED, AGENDA = "overdue", "due_soon", "passed", "new", "delayed", "undated", "agenda"
-REMINDED, CLOSED = "reminded", "closed"
+REMINDED, CHANGED, CLOSED = "reminded", "changed", "closed"
 BY_STATUS = {Status.OVERDUE: OVERDUE, Status.DUE_SOON: DUE_SOON, Status.PASSED: PASSED}
 BY_STATUS_UNLESS_NEW = {Status.DELAYED: DELAYED, Status.UNDATED: UNDATED}
 OVER = frozenset({Status.FULFILLED, Status.LAPSED})

@@ -61,7 +61,8 @@ def commitment_row(group: Sequence[StoredCommitment], as_of: date, is_new: bool,
     lines += _some("Daarvoor gezegd", quoted(fact.about))
     lines += _some("Gezegd bij het voorlezen", quoted(fact.remarks))
     lines += _some("Verschoven naar", moved(first))
-    lines += _some("Voorwaarde", quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if first.standing.waiting else "")
+    unmet = first.standing.waiting and not first.standing.closed
+    lines += _some("Voorwaarde", quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if unmet else "")
     lines += _some("Hangt samen met", quoted(fact.tied_to))
     lines += [("Bron", _source(group, bases))]
     return Row(

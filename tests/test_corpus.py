@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from corpus.bands import rows
 from corpus.update import CHECKOUT, FOUND, found
+
+from tracker.reference import accuracy
 
 SHARED = CHECKOUT.parent / "shared"
 
@@ -46,3 +49,12 @@ def test_precision_and_recall_stay_above_the_bar(
         assert figures["recall"] >= recall, kind
         assert figures["window"] == figures["dated"], kind
         assert figures["invented"] == 0, kind
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no papers and gold files beside the checkout")
+def test_the_accuracy_that_readers_are_told_is_what_is_measured_now() -> None:
+    papers = [path for path in sorted((SHARED / "papers").iterdir()) if path.suffix in (".pdf", ".docx", ".xml")]
+    assert [*accuracy.load().rows] == rows(SHARED / "papers/gold/papers.jsonl", papers), (
+        "run: python tests/corpus/bands.py, and say the day"
+    )

@@ -278,6 +278,9 @@ def test_a_footnote_number_and_a_full_stop_stay_outside() -> None:
         ("Dat is afgerond. Op 10 december volgt een brief.", "2025-12-10"),
         ("De termijn is gesteld op 11 juli.", "2025-07-11"),
         ("Overleg op vrijdag 20 juni, zo is gemeld.", "2025-06-20"),
+        ("Hij heeft op 1 oktober al toegezegd een brief te sturen.", "2024-10-01"),
+        ("Zijn brief aan mij d.d. 21 december ging daarover.", "2024-12-21"),
+        ("Er is na enig beraad, met de wethouder, een overleg geweest op 30 december.", "2024-12-30"),
     ],
 )
 def test_a_day_without_a_year_looks_where_the_words_around_look(text: str, expected: str) -> None:

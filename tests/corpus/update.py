@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tracker import extraction, reading
-from tracker.extraction import events, fulfilments, rules
+from tracker.extraction import delays, events, fulfilments, rules
 from tracker.model import AnyFact, Document
 from tracker.model.limits import Limits
 from tracker.reading import Unreadable
@@ -34,6 +34,7 @@ TABLES: tuple[tuple[ModuleType, str], ...] = (
     (fulfilments, "FULFILMENTS"),
     (events, "EVENT_CUES"),
     (events, "NO_EVENTS"),
+    (delays, "DELAYS"),
 )
 SHOWN = ("kind", "quote", "due_text", "due_start", "due_end", "precision", "addressee", "action", "strength", "rule")
 
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("papers", nargs="*", type=Path)
     parser.add_argument("--since", default="HEAD")
     parser.add_argument(
-        "--unused", action="store_true", help="which rules change nothing on these papers; a rule of time words or of delays is not asked"
+        "--unused", action="store_true", help="which rules change nothing on these papers; the rules of time words are not asked"
     )
     parser.add_argument("--print", action="store_true", help="only print every fact")
     given = parser.parse_args()

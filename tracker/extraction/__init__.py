@@ -11,7 +11,7 @@ from tracker.extraction import commitments, delays, events, fulfilments, read_ou
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
 from tracker.extraction.delays import DELAYS
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES, may_promise
+from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar
@@ -31,14 +31,11 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     fulfilled: list[Fulfilment] = []
     known = _known(document, government)
     looked_at = contexts(document, calendar)
-    texts = [context.text for context in looked_at]
-    worded, named = may_promise(texts), fulfilments.may_fulfil(texts)
     for n, context in enumerate(looked_at):
-        commitment = None
-        if n in named and (fulfilment := fulfilments.find(context, _following(looked_at, n))):
+        fulfilment = fulfilments.find(context, _following(looked_at, n))
+        commitment = None if fulfilment else commitments.find(context, known, government)
+        if fulfilment:
             fulfilled.append(fulfilment)
-        elif context.signs or n in worded or context.is_item:
-            commitment = commitments.find(context, known, government)
         if commitment:
             promised.append(commitment)
         if context.times:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import Any
 
-from tracker.extraction import sweep
 from tracker.extraction.context import Context, Time
+from tracker.extraction.glance import Glance
+from tracker.extraction.rules import search
 from tracker.model import Confidence, Delay, Precision, Rule
 
 # What the government makes and sends, and that it does so: only then is the delay one of a promise, and not of a train.
@@ -74,21 +74,20 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
     DelayRule(
         id="delay.later_than_said",
-        needs=("later", "langer", "meer tijd"),
-        pattern=rf"^(?=.*{_THING}).*\b(?:later|langer|meer tijd)\b[^;,]{{0,60}}\bdan (?:ik |wij |we |u |het kabinet |was |is |door mij )?(?:\w+ ){{0,4}}?(?:{_SAID}|de bedoeling)",
+        needs=("later", "langer", "meer tijd", "nders dan"),
+        pattern=rf"^(?=.*{_THING}).*\b(?:later|langer|meer tijd)\b[^;,]{{0,60}}\bdan (?:ik |wij |we |u |het kabinet |was |is |door mij )?(?:\w+ ){{0,4}}?(?:{_SAID}|de bedoeling)"
+        rf"|^(?=.*{_THING}).*\b[Aa]nders dan\b[^,;⟦]{{0,60}}\b(?:{_SAID}|(?:toezegde|meldde|aangaf|schreef|aankondigde|berichtte)\b)[^;]*⟦",
         examples=(
             "U ontvangt deze brief later dan eerder toegezegd.",
             "Het onderzoek duurt langer dan aanvankelijk was gepland.",
             "Deze kabinetsreactie is later verzonden dan gebruikelijk.",
+            "Anders dan ik eerder meldde, zal het rapport ⟦in mei⟧ aan uw Kamer worden gezonden.",
         ),
-        counterexamples=("De trein kwam later aan dan gepland.", "Het onderzoek duurt langer dan een jaar."),
-    ),
-    DelayRule(
-        id="delay.otherwise",
-        needs=("nders dan",),
-        pattern=rf"^(?=.*{_THING}).*\b[Aa]nders dan\b[^,;⟦]{{0,60}}\b(?:{_SAID}|(?:toezegde|meldde|aangaf|schreef|aankondigde|berichtte)\b)[^;]*⟦",
-        examples=("Anders dan ik eerder meldde, zal het rapport ⟦in mei⟧ aan uw Kamer worden gezonden.",),
-        counterexamples=("Anders dan in België ontvangt de Kamer het rapport ⟦in mei⟧.",),
+        counterexamples=(
+            "De trein kwam later aan dan gepland.",
+            "Het onderzoek duurt langer dan een jaar.",
+            "Anders dan in België ontvangt de Kamer het rapport ⟦in mei⟧.",
+        ),
     ),
     DelayRule(
         id="delay.was_to_be",
@@ -194,15 +193,6 @@ DELAYS: tuple[DelayRule, ...] = (
     ),
 )
 
-_COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in DELAYS)
-# A sentence without any of these words reports no delay, and with some of them only beside a time: one cheap look before the rules.
-_TRIGGER = re.compile(
-    r"\b(?:later|langer|meer tijd|uitstel|uitgesteld|\w+geschoven|aangehouden|schui\w+|verschui\w+|vertrag\w+|vertraagd|nog niet)\b|\bnu\.$|\bpas\.$"
-)
-_TRIGGER_BESIDE_A_TIME = re.compile(
-    r"\b(?:niet|plaats van|pas|nu|eerst|inmiddels|alsnog|[Aa]nders dan|zou|zouden|(?:streven|planning|bedoeling|voornemen)\b.{0,20}\b(?:was|is)|toegezegd)\b"
-)
-_A_TIME = re.compile(r"\b(?:tijdig|op tijd|termijn|deadline|planning)\b")
 _NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, here it is the term that is not kept
 _OUTSIDE = re.compile(r"(?:niet eerder dan|niet|pas|eerst|alsnog) ")  # words that the time engine takes in and the rules look for
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
@@ -227,32 +217,20 @@ _REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b
 
 def find_all(contexts: Sequence[Context]) -> list[Delay]:
     """Read the delays of a paper from its sentences, in their order. A sentence gives at most one."""
-    telling = sweep.having(_telling(), [context.text for context in contexts])
-    found = (
-        find(context, following)
-        for n, (context, following) in enumerate(zip_longest(contexts, contexts[1:]))
-        if context and (context.times or n in telling)
-    )
+    found = (find(context, following) for context, following in zip_longest(contexts, contexts[1:]) if context)
     return [delay for delay in found if delay]
-
-
-@cache
-def _telling() -> Any:
-    """What a sentence without time words has in it, if it reports a delay: one look over the paper in place of two at each sentence."""
-    return sweep.automaton(f"{_TRIGGER.pattern}|{_A_TIME.pattern}")
 
 
 def find(context: Context, following: Context | None) -> Delay | None:
     """Read the delay of one sentence; where it names no new term, the sentence behind it in the same passage may."""
     text = context.text
-    if not context.government_speaks or text.endswith("?") or not _may_tell(context):
+    tried = [DELAYS[i] for i in _words().at(text)] if context.government_speaks else []
+    if not tried or text.endswith("?"):
         return None
     marked = _with_marks(text, context.times)
     near = following if following and following.sentence.passage is context.sentence.passage else None
     both = f"{marked}⏎ {_with_marks(near.text, near.times)}" if near else marked
-    rule = next(
-        (r for r, pattern in _COMPILED if any(word in marked for word in r.needs) and pattern.search(both if r.across else marked)), None
-    )
+    rule = next((r for r in tried if search(r.pattern, both if r.across else marked)), None)
     if rule is None:
         return None
     kept = [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
@@ -266,11 +244,9 @@ def find(context: Context, following: Context | None) -> Delay | None:
     return _delay(context, context, rule, kept[0] if kept else None, given_up)
 
 
-def _may_tell(context: Context) -> bool:
-    text = context.text
-    if _TRIGGER.search(text):
-        return True
-    return bool(context.times or _A_TIME.search(text)) and _TRIGGER_BESIDE_A_TIME.search(text) is not None
+@cache
+def _words() -> Glance:
+    return Glance.of_words(rule.needs for rule in DELAYS)
 
 
 def _with_marks(text: str, times: Sequence[Time]) -> str:

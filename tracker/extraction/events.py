@@ -4,13 +4,14 @@ import re
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, compiled, hide_dots
+from tracker.extraction.rules import EVENT_CUES, NO_EVENTS, EventRule, hide_dots, search
 from tracker.model import Event, Precision, Role, SpeakerRole, Window
 from tracker.reference.government import Government
 
 _STARTS = re.compile(r"(?i:(?:al |pas |reeds )?(?:per|vanaf|met ingang van|ingaande))\b")
 _MOTION = re.compile(r"(?i:constaterende|overwegende|verzoekt|van mening|gehoord)\b")
 _MEETING = "timex.meeting"  # "de komende Raad": a term can hang on it, but the event is told where the text dates the meeting
+_STILL = re.compile(r"(?i:nog|later) ")
 _QUESTION = re.compile(r"\?[)”\"’']*\d*$")
 
 
@@ -26,11 +27,11 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     cues = _cues(context)
     for time in context.times:
         window = _window(time)
-        if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, context):
+        if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, time, context):
             continue
         around = _around(context.text, time)
-        rule = next((r for r in cues if window.precision in r.precisions and compiled(r.pattern).search(around)), None)
-        if rule and not any(compiled(r.pattern).search(around) for r in NO_EVENTS):
+        rule = next((r for r in cues if window.precision in r.precisions and search(r.pattern, around)), None)
+        if rule and not any(search(r.pattern, around) for r in NO_EVENTS):
             found.append(_event(context, time, window, rule, government))
     return found
 
@@ -48,12 +49,17 @@ def _window(time: Time) -> Window:
     return time.named if time.window.end is None and _STARTS.match(time.quote) else time.window
 
 
-def _lies_ahead(window: Window, context: Context) -> bool:
-    """Dated, and after the day of the paper: "vandaag" and "deze week" are the moment of speaking, and "dit jaar" no day in a diary."""
+def _lies_ahead(window: Window, time: Time, context: Context) -> bool:
+    """Dated, and after the day of the paper: "vandaag" and "deze week" are the moment of speaking, and "dit jaar" no day in a diary.
+
+    "Nog dit jaar" and "later dit jaar" are to come.
+    """
     today = context.document.date
     if window.precision in (Precision.VAGUE, Precision.NONE):
         return False
-    return window.start > today if window.start else window.end is not None and window.end > today
+    if window.start and not (window.start == today and _STILL.match(time.quote)):
+        return window.start > today
+    return window.end is not None and window.end > today
 
 
 def _around(text: str, time: Time) -> str:

@@ -1,13 +1,9 @@
 """A sentence -> the fulfilment that it reports, or None."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
-from tracker.extraction import sweep
 from tracker.extraction.context import Context
-from tracker.extraction.rules import FULFILMENTS, compiled, hide_dots
+from tracker.extraction.rules import FULFILMENTS, hide_dots, search
 from tracker.model import Confidence, Fulfilment
 
 # The words that say which toezegging or motie: from its name to the end of the phrase.
@@ -21,26 +17,17 @@ _REFERENCE = re.compile(
 _NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
 
 
-def may_fulfil(sentences: Sequence[str]) -> set[int]:
-    """The numbers of the sentences that name a motie or a toezegging: no rule finds a fulfilment in another."""
-    return sweep.having(_named(), sentences)
-
-
-@cache
-def _named() -> Any:
-    return sweep.automaton("|".join(name for names in _NAMES.values() for name in names))
-
-
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
-    text = hide_dots(context.text)
-    if not context.government_speaks or text.endswith("?"):
+    named = [of for of, names in _NAMES.items() if any(name in context.text for name in names)]
+    if not named or not context.government_speaks or context.text.endswith("?"):
         return None
+    text = hide_dots(context.text)
     ahead = any(t.window.end is None or t.window.end > context.document.date for t in context.times)
     for rule in FULFILMENTS:
-        if (rule.untimed and ahead) or not any(name in text for name in _NAMES[rule.of]):
+        if rule.of not in named or (rule.untimed and ahead):
             continue
-        if m := compiled(rule.pattern).search(f"{text}⏎ {following}" if rule.across else text):
+        if m := search(rule.pattern, f"{text}⏎ {following}" if rule.across else text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

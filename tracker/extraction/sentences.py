@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(_GOES_ON.split("|"))
 # An end mark, what closes after it (a bracket, a quote, the digit of a footnote), spaces, and what can begin a sentence.
 # Or a line feed. One expression for both, led by what is looked for first, so that a paper is gone over once.
 _BORDER = re.compile(r"""[.?!…\n](?:(?<=\n)|[.?!…)\]"'”’»]*\d{0,2} +(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9–•]))""")
-_ABBREVIATION = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_GOES_ON}|[A-Za-z](?:\.[A-Za-z])*|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?)\.$")
+_ABBREVIATION = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_GOES_ON}|(?!u\.)[A-Za-z](?:\.[A-Za-z])*|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?)\.$")
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))  # characters, without its dot
 _ENDS_ALL_THE_SAME = re.compile(r"(?:^|[\s(])(?:jl|j\.l|a\.s|c\.s|e\.d|e\.v|d\.w\.z)\.$")  # before a capital, these end a sentence
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,7 +7,7 @@ byte for, it sees as a question mark.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +15,7 @@ import re2  # type: ignore[import-untyped]  # ships no types
 
 
 def automaton(pattern: str) -> Any:
-    """Compile an expression for `places` and `having`; `^` and `$` are the ends of a sentence. It is to match no line feed; groups are not kept."""
+    """Compile an expression for `places`; `^` and `$` are the ends of a sentence. It is to match no line feed; groups are not kept."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.never_capture = True
@@ -24,20 +24,10 @@ def automaton(pattern: str) -> Any:
 
 def places(expression: Any, sentences: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
     """Find every place of the expression: number of the sentence -> start and end in it, in order. Sentences without it are left out."""
-    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for n, start, end in _matches(expression, sentences):
-        found[n].append((start, end))
-    return found
-
-
-def having(expression: Any, sentences: Sequence[str]) -> set[int]:
-    """Find the numbers of the sentences that hold the expression."""
-    return {n for n, _, _ in _matches(expression, sentences)}
-
-
-def _matches(expression: Any, sentences: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     starts = [0, *accumulate(len(s) + 1 for s in sentences)]
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for match in expression.finditer("\n".join(sentences).encode("latin-1", "replace")):
         start, end = match.span()
         n = bisect_right(starts, start) - 1
-        yield n, start - starts[n], end - starts[n]
+        found[n].append((start - starts[n], end - starts[n]))
+    return found

@@ -26,11 +26,28 @@ class Band(Value):
         return self
 
 
+class Unseen(Value):
+    """What was found in papers that the rules had not been tried on: sentences that were right, were found, and stood there to be found."""
+
+    papers: str  # in Dutch, for the page
+    kind: Literal["commitment", "event", "fulfilment"]
+    right: int = Field(ge=0)
+    found: int = Field(ge=1)
+    there: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _no_more_right_than_there_are(self) -> Self:
+        if self.right > min(self.found, self.there):
+            raise ValueError(f"{self.papers}, {self.kind}: {self.right} right of {self.found} found and {self.there} there")
+        return self
+
+
 class Accuracy(Value):
     measured_on: date
     papers: int = Field(ge=1)
     source: str
     rows: tuple[Band, ...] = Field(min_length=1)
+    unseen: tuple[Unseen, ...]
 
 
 @cache

@@ -31,7 +31,7 @@ _VERB = re.compile(
     r"|kan|kunnen|wil|willen|uiterlijk|treedt|treden|start|starten|begint|beginnen|vindt|vinden|staat|staan|eindigt|loopt|aankomende?|komende?"
     r"|te (?!weten)[a-z]{3,}en|(?:is|zijn|ben)\b(?: [a-z|'-]+){0,12}? (?:in)?ge(?:pland|agendeerd|raamd)|voorzien)"
     r"|(?P<past>heeft|hebben|heb|hebt|had|hadden|werd|werden|was|waren|stond|stonden|vond|vonden|kwam|kwamen|ging|gingen|stuurde|stuurden|gaf"
-    r"|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
+    r"|geweest|gaven|deed|deden|meldde|meldden|schreef|schreven|sprak|spraken|nam|namen|begon|begonnen|besloot|besloten|informeerde|informeerden"
     r"|kondigde|kondigden|stelde|stelden|trad|traden|kreeg|kregen|bleek|bleken|verscheen|verschenen|zag|zagen|ondertekende|ondertekenden|vroeg"
     r"|vroegen|presenteerde|presenteerden|publiceerde|publiceerden|bracht|brachten|bezocht|bezochten|hield|hielden|zei|zeiden|zegde|zegden|las|lazen|dacht"
     r"|dachten|liet|lieten|diende|dienden|toonde|toonden|leidde|leidden|bleef|bleven|koos|kozen|ontving|ontvingen|aangenomen|vastgestelde?"
@@ -55,9 +55,9 @@ class _Meanings:
     def __init__(self, anchor: date, calendar: Calendar) -> None:
         self.anchor = anchor
         self._calendar = calendar
-        self._known: dict[tuple[str, Parts, Direction | None], tuple[Window, Window]] = {}
+        self._known: dict[tuple[str, Parts, Direction], tuple[Window, Window]] = {}
 
-    def of(self, rule: str, parts: Parts, direction: Direction | None) -> tuple[Window, Window]:
+    def of(self, rule: str, parts: Parts, direction: Direction) -> tuple[Window, Window]:
         """Give the window of the words, and what they name without their bound."""
         same = rule, parts, direction
         if same not in self._known:
@@ -107,14 +107,14 @@ def _with_year(found: Found, years: dict[tuple[int, int], int]) -> Found:
     return found
 
 
-def _direction(text: str, found: Found, meant: _Meanings) -> Direction | None:
-    """Say where words without a year look, from the words around them; None where those do not say. They stand in the plain `text`."""
+def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
+    """Say where words without a year look, from the words around them: ahead, where those do not say. They stand in the plain `text`."""
     rule, told = found.rule, dict(found.parts)
     words = told.get("bound", "")
-    if words.endswith(("sinds", "sedert")) or "tonow" in told:
+    if words.endswith(("sinds", "sedert", "d.d.", "dd.", "dd")) or "tonow" in told:
         return Direction.BACK
     if bound_kind(words) is not Bound.ON or not rule.startswith(_LOOKS) or not _GIVES_A_YEAR.isdisjoint(told):
-        return None
+        return Direction.AHEAD
     before = _clause_before(text, found.start)
     if _WRITTEN.search(before):
         return Direction.BACK
@@ -124,9 +124,11 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction | None:
         return Direction.BACK if back.weekday() == weekday_number(told["weekday"]) != ahead.weekday() else Direction.AHEAD
     if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day
         return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
-    verb = _nearest_verb(before, _clause_after(text, found.end))
+    after = _clause_after(text, found.end)
+    verb = _nearest_verb(before, after)
+    already = after.startswith((" al ", " reeds "))  # "dat is in oktober al toegezegd"
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near.
-    return Direction.BACK if verb == "past" and anchor - back < 3 * (ahead - anchor) else None
+    return Direction.BACK if verb == "past" and (already or anchor - back < 3 * (ahead - anchor)) else Direction.AHEAD
 
 
 def _nearest_verb(before: str, after: str) -> str | None:

@@ -96,8 +96,10 @@ def meaning(rule: str, parts: Parts, anchor: date, calendar: Calendar, direction
     """Give the window, and what the words name without their bound: for "vanaf 2023" from 1 January 2023 on, and all of 2023."""
     q = _question(rule, dict(parts), anchor, calendar, direction)
     found = _name(q)
+    bounded = _bounded(found, q)
     recurring = "recurring" in q.parts or rule == "timex.recurring"
-    return _window(_bounded(found, q), recurring=recurring), _window(found, recurring=recurring)
+    named = _window(found, recurring=recurring)
+    return named if bounded == found else _window(bounded, recurring=recurring), named
 
 
 def counted_from(words: str, parts: Parts, day: date, *, back: bool) -> Window:

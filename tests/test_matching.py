@@ -94,6 +94,14 @@ def test_of_a_chain_of_changes_the_last_waits_unless_it_is_found(engine: Engine)
     assert not {7, 8} & set(waits(engine))
 
 
+def test_a_record_that_loses_its_days_waits_no_longer(engine: Engine) -> None:
+    register(engine)
+    keep(engine, a_record(7))
+    assert 7 in waits(engine)
+    keep(engine, a_record(7, meeting_on=None, registered_on=None))
+    assert 7 not in waits(engine)
+
+
 def test_they_wait_from_when_the_report_is_read_until_what_they_say_is_found(engine: Engine) -> None:
     report = debate()
     missing = "De Kamer krijgt iets te horen over het mestbeleid in Denemarken."

@@ -183,6 +183,8 @@ def _change(row: RegisterRecordRow, told: Mapping[str, Any], now: datetime) -> K
     back = row.deleted_at is not None
     for name in changed:
         setattr(row, name, told[name])
+    if changed & {"meeting_on", "registered_on"}:
+        row.missed = False  # in the reports of other days it has yet to be looked for
     row.last_seen, row.deleted_at = now, None
     return Kept(changed=int(back or bool(changed - {"changed_at", "reader"})))
 

@@ -203,10 +203,11 @@ def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tab
     marks.remember(session, own.date, {fact.identity(own.id): marked for fact, marked in proposals.marks(paper, facts)})
     late, linked = candidates.of_paper(session, own.id, now.astimezone(AMSTERDAM).date()), candidates.linked(session, own.id)
     proposed = 0
-    for other, can in candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules()).items():
-        later = _paper(queries.document(session, other), tables)
-        if other in linked or proposals.propose(later, proposals.told(later, can), late, tables.calendar):
-            proposed += _propose(session, later, queries.facts_of(session, other), tables, now)
+    can_mean = candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules())
+    for other in candidates.papers(session, list(can_mean)):
+        later = _paper(other, tables)
+        if other.id in linked or proposals.propose(later, proposals.told(later, can_mean[other.id]), late, tables.calendar):
+            proposed += _propose(session, later, queries.facts_of(session, other.id), tables, now)
     return proposed
 
 

@@ -8,12 +8,13 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
-from tracker.model import AnyFact, Confidence, Delay, PaperKind
+from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
 from tracker.model.links import Candidate, Sought
 from tracker.store import marks, queries
-from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow, document_of
 
 _AT_ONCE = 500  # ids in one question
+_PAPERS_AT_ONCE = 20
 _BEFORE = 300  # characters of a paper before a commitment
 _SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own, and the paper's long text is left alone
 
@@ -56,6 +57,14 @@ def _among(ids: Sequence[str]) -> Callable[[queries.FactTable], ColumnElement[bo
 
 def _delays_of(papers: Sequence[str]) -> Callable[[queries.FactTable], ColumnElement[bool]]:
     return lambda table: col(table.document_id).in_(papers) if table is DelayRow else sqlalchemy.false()
+
+
+def papers(session: Session, ids: Sequence[str]) -> Iterator[Document]:
+    """Give papers with their text, in the order of their ids; few are in memory at a time."""
+    for n in range(0, len(ids), _PAPERS_AT_ONCE):
+        some = ids[n : n + _PAPERS_AT_ONCE]
+        rows = {row.id: row for row in session.exec(select(DocumentRow).where(col(DocumentRow.id).in_(some)))}
+        yield from (document_of(rows[key]) for key in some)
 
 
 def linked(session: Session, document_id: str) -> set[str]:

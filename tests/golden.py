@@ -1,6 +1,6 @@
 """The golden message: a plausible week of a committee as one mail, byte for byte.
 
-python tests/golden.py   write tests/golden.eml and tests/golden.html anew: the diff shows what a change does to the mail
+python tests/golden.py   write tests/golden.eml anew: the diff shows what a change does to the mail
 """
 
 import sys

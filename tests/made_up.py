@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tracker import lifecycle
-from tracker.digest.compose import Edition, Group, arrange
+from tracker.digest.compose import Edition
+from tracker.digest.groups import Group, arrange
 from tracker.digest.period import DigestSettings
 from tracker.digest.subscription import complete
 from tracker.model import Action, Addressee, Commitment, Confidence, DateBasis, Decision, Event, PaperKind, Precision, Strength, Term

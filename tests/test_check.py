@@ -13,6 +13,7 @@ from made_up import TODAY, commitment, edition, event, paper, sample
 
 from tracker.digest import compose, email, layout
 from tracker.digest.check import checklist
+from tracker.digest.groups import arrange
 from tracker.model.mail import Subscription
 
 RAW = golden.message()
@@ -112,7 +113,7 @@ def test_a_hostile_paper_is_only_text_in_a_mail_that_passes_the_list(words: str)
     facts = [commitment("c1", words, of, today=TODAY, **said)]
     happening = [event("e1", words, TODAY, TODAY, of, quote=words, actor=words)]
     reader = Subscription(address="a@example.nl", name=words[:300], committees=(words,))
-    digest = compose.select(compose.arrange(facts), happening, [of], edition(subscription=reader, pages=golden.PAGES, token=golden.TOKEN))
+    digest = compose.select(arrange(facts), happening, [of], edition(subscription=reader, pages=golden.PAGES, token=golden.TOKEN))
     head = email.letterhead(golden.SENDER, golden.CONTACT, digest.leave)
     raw = email.build(layout.render(digest), reader, head, identity="<1@example.nl>", date=golden.AT)
     assert [check for check in checklist(raw) if not check.well] == []

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from made_up import TODAY, commitment, decision, edition, event, paper, sample
 
-from tracker.digest.compose import Digest, Edition, Section, arrange, select
+from tracker.digest.compose import Digest, Edition, Section, select
+from tracker.digest.groups import arrange
 from tracker.digest.layout import render
 from tracker.digest.rows import Row
 from tracker.model import Addressee, Confidence, DateBasis, Precision, Strength

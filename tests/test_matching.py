@@ -14,6 +14,7 @@ from tracker import decisions, jobs, matching
 from tracker.decisions import Ruling
 from tracker.model import DecisionKind
 from tracker.model.register import Bookmark, Due, Page, Register, RegisterRecord, RegisterStatus
+from tracker.proposals.registered import days
 from tracker.store import StoredCommitment, StoreError, matches, queries
 from tracker.store import register as house
 from tracker.store.engine import transaction
@@ -21,6 +22,7 @@ from tracker.store.history import DecidedMeanwhileError
 
 DAY = NOW.date()
 FOUND, NEAR = SAID
+OF_NO_DAY = {"meeting_on": None, "registered_on": MEETING + timedelta(days=9)}
 SAME, REJECT, UNDO = DecisionKind.SAME, DecisionKind.REJECT, DecisionKind.UNDO
 
 
@@ -34,7 +36,7 @@ def keep(engine: Engine, *records: RegisterRecord) -> None:
         since = house.bookmark(session, Register())
         after = Bookmark(channel="syncfeed", position=f"{since.position if since else ''}1")
         house.keep(session, Register(), since, Page(records=records, bookmark=after), {r.id: Due() for r in records}, "1", NOW)
-        matching.match(session, {r.meeting_on for r in records if r.meeting_on})
+        matching.match(session, {day for r in records for day in days(r)})
 
 
 def a_record(n: int, words: str = "De Kamer krijgt iets te horen over de walvisvaart.", **changes: Any) -> RegisterRecord:
@@ -65,6 +67,12 @@ def test_a_record_waits_that_no_promise_of_the_report_of_its_meeting_can_be(engi
         ({"committee": "vaste commissie voor Defensie"}, False),  # of that meeting no report was read
         ({"meeting_on": MEETING + timedelta(days=1)}, False),
         ({"meeting_on": None}, False),  # nor is it known which report it should stand in
+        ({**OF_NO_DAY, "committee": "vaste commissie voor Financiën"}, True),  # of which a report was read of the days before
+        ({**OF_NO_DAY, "committee": "vaste commissie voor Defensie"}, False),
+        ({**OF_NO_DAY, "committee": None}, False),
+        ({**OF_NO_DAY, "committee": "vaste commissie voor Financiën", "registered_on": MEETING + timedelta(days=15)}, False),
+        ({**OF_NO_DAY, "committee": "vaste commissie voor Financiën", "text": FOUND}, False),
+        ({**OF_NO_DAY, "committee": "vaste commissie voor Financiën", "registered_on": None}, False),
         ({"status": RegisterStatus.VOLDAAN}, False),  # nothing is awaited
         ({"status": RegisterStatus.VERVALLEN}, False),
         ({"status": RegisterStatus.DEELS_VOLDAAN}, True),
@@ -84,6 +92,14 @@ def test_of_a_chain_of_changes_the_last_waits_unless_it_is_found(engine: Engine)
     assert {7, 8} & set(waits(engine)) == {8}
     keep(engine, a_record(8, FOUND, changes=(UUID(int=7),)))
     assert not {7, 8} & set(waits(engine))
+
+
+def test_a_record_that_loses_its_days_waits_no_longer(engine: Engine) -> None:
+    register(engine)
+    keep(engine, a_record(7))
+    assert 7 in waits(engine)
+    keep(engine, a_record(7, meeting_on=None, registered_on=None))
+    assert 7 not in waits(engine)
 
 
 def test_they_wait_from_when_the_report_is_read_until_what_they_say_is_found(engine: Engine) -> None:

@@ -162,6 +162,20 @@ def test_what_has_changed_is_marked_once(one: Engine) -> None:
     assert "AFGEDAAN" not in told(one, weeks(7))
 
 
+def test_what_is_partly_delivered_is_told_though_its_term_ends_later(one: Engine) -> None:
+    subscribed(one)
+    key = promised(one, 1, date(2026, 5, 1))
+    promised(one, 2, date(2026, 5, 2))
+    told(one, MONDAY)
+    with transaction(one) as session:
+        history.decide(session, key, decision(1, "partly", weeks(1).date()))
+    second = told(one, weeks(1))
+    assert "VERDER GEWIJZIGD (1)" in second
+    assert "Deels nagekomen: nog 109 dagen [nu deels nagekomen]" in second
+    assert "Gewijzigd: 1." in text(one, weeks(1))
+    assert "GEWIJZIGD" not in told(one, weeks(2))
+
+
 def test_only_what_was_found_since_the_first_mail_is_new_however_many_found_no_room(one: Engine) -> None:
     subscribed(one)
     for n in range(70):

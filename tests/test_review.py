@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import ANNA, BERT, CHIEF, Filled, Office, fill, formulier
+from desks import ANNA, BERT, CHIEF, SAID, Filled, Office, fill, formulier, register
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
+from test_cli import rows, tracker
 
 from tracker.model import Decision, Status
 from tracker.store import history, pages, proposals
@@ -62,6 +63,20 @@ def test_a_clerk_sees_what_waits_of_her_own_committees_links_first(office: Offic
     assert anna[3:] == filled.doubtful["Financiën"]
     assert len(bert) == len(chief) == 12
     assert waiting_of(office, "/beoordelen?commissie=Defensie") == 6
+
+
+def test_the_command_lists_what_waits_on_the_page(office: Office, filled: Filled, tmp_path: Path) -> None:
+    _, sentences = register(office.engine)
+    review = ("list", "--review", "--as-of", str(office.now.date()))
+    url = str(office.engine.url)
+    listed = {str(r["id"]): r for r in rows(tracker(tmp_path, *review, "--format", "jsonl", TRACKER_DATABASE__URL=url))}
+    assert set(listed) == set(waiting(office.signed_in(CHIEF)))
+    records = {str(r["number"]): r["may_be"] for r in listed.values() if "may_be" in r}
+    assert records == {"TZ202609-002": [sentences[SAID[1]]], "TZ202609-003": []}
+    shown = tracker(tmp_path, *review, TRACKER_DATABASE__URL=url).stdout
+    assert f"{sentences[SAID[1]][:8]}: " in shown.partition("RECORDS OF THE REGISTER THAT WAIT")[2]
+    narrowed = rows(tracker(tmp_path, *review, "--status", "overdue", "--format", "jsonl", TRACKER_DATABASE__URL=url))
+    assert len(narrowed) == 6  # links to what is overdue; a record of the register has no status of ours
 
 
 def waiting_of(office: Office, path: str) -> int:

@@ -24,7 +24,7 @@ from tracker import lifecycle
 from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
 from tracker.model.mail import Subscription
 from tracker.store import Stored, StoreError, history, mail, queries, subscriptions
-from tracker.store.engine import connect, name, transaction
+from tracker.store.engine import connect, name, take_stock, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
 from tracker.store.tables.facts import (
@@ -221,6 +221,23 @@ def test_the_history_has_a_column_for_every_field_of_its_values() -> None:
 
 
 # --- papers -----------------------------------------------------------------------------------------------------------------------------
+
+
+def counted(engine: Engine) -> int:
+    """So many commitments the database counted when it last did."""
+    with engine.connect() as connection:
+        stat = connection.scalar(text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'commitment'"))
+    return int(str(stat).split()[0])
+
+
+def test_the_tables_are_counted_again_where_they_have_grown_by_a_tenth(sqlite_database: str) -> None:
+    engine = connect(sqlite_database)
+    for number, seen in ((10, 10), (11, 10), (12, 12)):
+        with transaction(engine) as session:
+            stored(session, paper(), *(commitment(f"Ik stuur de Kamer brief {n}.") for n in range(number)))
+        take_stock(engine)
+        assert counted(engine) == seen
+    engine.dispose()
 
 
 def test_a_paper_comes_back_as_it_was(engine: Engine) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from made_up import TODAY, commitment, edition, event, paper, sample
 
-from tracker.digest.compose import arrange, select
+from tracker.digest.compose import select
+from tracker.digest.groups import arrange
 from tracker.digest.layout import MAX_HTML, Rendered, render
 from tracker.model.mail import Subscription
 from tracker.store import StoredCommitment

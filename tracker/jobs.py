@@ -24,12 +24,12 @@ from tracker.digest.check import Check, checklist
 from tracker.digest.outbox import Clock, Delivery
 from tracker.digest.pages import Pages
 from tracker.digest.plan import Frozen, Office
-from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Delay, Document, Status
+from tracker.model import AMSTERDAM, DEBATES, Addressee, AnyFact, CommitteeBasis, Document, Status
 from tracker.model.limits import Limits
 from tracker.model.mail import Address, Message, Subscription
 from tracker.model.register import Register, RegisterRecord
 from tracker.proposals import Paper
-from tracker.proposals.registered import Registered
+from tracker.proposals.registered import Registered, days
 from tracker.reading import Unreadable
 from tracker.reference.government import Government
 from tracker.sources import folder
@@ -157,10 +157,9 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             gains = queries.save_facts(session, document_id, facts, version, now)
             done.proposed += relate(session, document, tables, now)
             matching.match(session, [document.date] if document.kind in DEBATES else [])
+        take_stock(engine)
         done.facts_new += gains.new
         done.facts_withdrawn += gains.withdrawn
-    if waiting:
-        take_stock(engine)
     done.terms_changed = _read_terms_again(engine, tables)
     return done
 
@@ -204,11 +203,11 @@ def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tab
     marks.remember(session, own.date, {fact.identity(own.id): marked for fact, marked in proposals.marks(paper, facts)})
     late, linked = candidates.of_paper(session, own.id, now.astimezone(AMSTERDAM).date()), candidates.linked(session, own.id)
     proposed = 0
-    for other, can in candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules()).items():
-        later, its_facts = _paper(queries.document(session, other), tables), queries.facts_of(session, other)
-        asked = [f for f in its_facts if f.identity(other) in can or isinstance(f, Delay)]  # a delay may have a promise in its sentence
-        if other in linked or proposals.propose(later, proposals.told(later, asked), late, tables.calendar):
-            proposed += _propose(session, later, its_facts, tables, now)
+    can_mean = candidates.later(session, own.id, proposals.awaited(late), fingerprint.rules())
+    for other in candidates.papers(session, list(can_mean)):
+        later = _paper(other, tables)
+        if other.id in linked or proposals.propose(later, proposals.told(later, can_mean[other.id]), late, tables.calendar):
+            proposed += _propose(session, later, queries.facts_of(session, other.id), tables, now)
     return proposed
 
 
@@ -238,7 +237,7 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
             terms = {record.id: house.due(record, tables.calendar) for record in page.records}
             with transaction(engine) as session:
                 done.kept += registered.keep(session, register, since, page, terms, fingerprint.rules(), now)
-                matching.match(session, {record.meeting_on for record in page.records if record.meeting_on})
+                matching.match(session, {day for record in page.records for day in days(record)})
             since = page.bookmark
             progress(f"{done.kept.new + done.kept.changed + done.kept.deleted} records")
     except RegisterError as e:

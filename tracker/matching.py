@@ -30,13 +30,14 @@ S = TypeVar("S", bound=Stored)
 
 
 def match(session: Session, days: Iterable[date]) -> None:
-    """Note which records of the meetings of these days were missed: their report has been read, and no promise in it can be them."""
-    days = set(days)
-    if records := matches.of_meetings(session, days):
-        papers = matches.reports(session, days)
+    """Note which records of the meetings of these days were missed: a report that they can stand in has been read, and no promise in it, or
+    in another that they can stand in, can be them.
+    """
+    if records := [stored.record for stored in matches.of_meetings(session, days)]:
+        papers = matches.reports(session, {day for record in records for day in registered.days(record)})
         promises = [(one.fact, one.day, one.committee) for one in matches.spoken(session, papers)]
         read = [(paper.date, paper.committee) for paper in papers]
-        matches.note_missed(session, days, registered.missed([r.record for r in records], read, promises))
+        matches.note_missed(session, {record.id for record in records}, registered.missed(records, read, promises))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Near:
 def near(session: Session, records: Iterable[StoredRecord], as_of: date) -> Mapping[UUID, Near]:
     """Look near records that were missed, in what had been read on a day."""
     every = [r.record for r in records]
-    papers = [p for p in matches.reports(session, {r.meeting_on for r in every if r.meeting_on}) if p.date <= as_of]
+    papers = [p for p in matches.reports(session, {day for record in every for day in registered.days(record)}) if p.date <= as_of]
     spoken = matches.spoken(session, papers)
     found: dict[UUID, Near] = {}
     for record in every:

@@ -187,6 +187,21 @@ def proposal_object(p: StoredProposal) -> dict[str, Any]:
     return {"proposal": str(p.kind), **fields}
 
 
+def missed_table(waiting: Iterable[tuple[StoredRecord, Sequence[StoredCommitment]]]) -> Table:
+    """Records of the register that wait for a clerk, in the order given, each with the commitments that it may be."""
+    title = "RECORDS OF THE REGISTER THAT WAIT: `tracker decide same NUMBER --as ID` or `reject NUMBER`"
+    table = new_table(title, "number", "status", "term", "text", "may be")
+    for s, near in waiting:
+        may_be = "; ".join(f"{c.id[:8]}: {shortened(c.fact.quote)}" for c in near)
+        table.add_row(plain(s.record.number or str(s.record.id)), str(s.record.status), window(s.term), shortened(s.record.text), may_be)
+    return table
+
+
+def missed_object(stored: StoredRecord, near: Iterable[StoredCommitment]) -> dict[str, Any]:
+    """A record that waits as one object of `tracker list --review`; its field `may_be` tells it from a commitment and a proposal."""
+    return {"may_be": [c.id for c in near], **record_object(stored)}
+
+
 def _source(p: StoredProposal) -> str:
     return f"{p.document_number or p.document_title}, {p.document_date}"
 

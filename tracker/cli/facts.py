@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NamedTuple, TypedDict
 
 import typer
 from rich.table import Table
@@ -14,7 +14,7 @@ from tracker import printing
 from tracker.cli.program import AsOf, Program, today
 from tracker.model import Status
 from tracker.model.register import RegisterStatus
-from tracker.store import Stored, StoredCommitment, StoredProposal, StoreError, history, queries
+from tracker.store import Stored, StoredCommitment, StoredProposal, StoredRecord, StoreError, history, queries
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -65,7 +65,8 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
         bool,
         typer.Option(
             "--review",
-            help="Only what waits for a clerk to `tracker decide confirm` or `reject` it: unsure ones, and proposed links (not in csv).",
+            help="Only what waits for a clerk: unsure ones and, not in csv, proposed links (`tracker decide confirm` or `reject`), and "
+            "records of the register that the report of their meeting was not seen to have (`decide same` or `reject`).",
         ),
     ] = False,
     unregistered: Annotated[
@@ -86,9 +87,11 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             _print_list(form, "records of the register", [*map(printing.record_object, records)], lambda: [printing.records_table(records)])
             return
         stored: Sequence[Stored]
-        links: Sequence[StoredProposal] = ()
+        beside = _Beside()
         if what is Listed.COMMITMENTS:
-            stored, links = _commitments(program, session, asked, status, review=review, unregistered=unregistered)
+            wanted = status if isinstance(status, Status) else None
+            stored = _commitments(program, session, asked, wanted, review=review, unregistered=unregistered)
+            beside = _waiting(program, session, asked, wanted) if review else beside
         elif what is Listed.EVENTS:
             stored = queries.events(session, **asked)
         else:
@@ -98,9 +101,23 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
         form,
         what.value,
         [*map(printing.public, stored)],
-        lambda: ([printing.stored_table(stored)] if stored else []) + ([printing.proposals_table(links)] if links else []),
-        [*map(printing.proposal_object, links)],
+        lambda: ([printing.stored_table(stored)] if stored else []) + beside.tables(),
+        beside.objects(),
     )
+
+
+class _Beside(NamedTuple):
+    """What waits for a clerk beside commitments: links, and records of the register with what they may be."""
+
+    links: Sequence[StoredProposal] = ()
+    records: Sequence[tuple[StoredRecord, Sequence[StoredCommitment]]] = ()
+
+    def tables(self) -> list[Table]:
+        links = [printing.proposals_table(self.links)] if self.links else []
+        return links + ([printing.missed_table(self.records)] if self.records else [])
+
+    def objects(self) -> list[dict[str, Any]]:
+        return [*map(printing.proposal_object, self.links), *(printing.missed_object(*missed) for missed in self.records)]
 
 
 class _Asked(TypedDict):
@@ -110,22 +127,26 @@ class _Asked(TypedDict):
 
 
 def _commitments(  # noqa: PLR0913 (what `tracker list` narrows commitments down by)
-    program: Program, session: Session, asked: _Asked, status: StrEnum | None, *, review: bool, unregistered: bool
-) -> tuple[list[StoredCommitment], Sequence[StoredProposal]]:
-    """Give the commitments, what a paper says twice once (`tracker show` has both), and for review the links that wait."""
-    soon = program.settings.digest.due_soon_days
-    wanted = status if isinstance(status, Status) else None
-    stored = queries.commitments(session, **asked, status=wanted, review=review, due_soon_days=soon)
-    links: Sequence[StoredProposal] = ()
-    if review:
-        from tracker.store import proposals  # noqa: PLC0415 - for this only
-
-        links = proposals.waiting(session, **asked, status=wanted, due_soon_days=soon)
+    program: Program, session: Session, asked: _Asked, status: Status | None, *, review: bool, unregistered: bool
+) -> list[StoredCommitment]:
+    """Give the commitments, what a paper says twice once (`tracker show` has both)."""
+    stored = queries.commitments(session, **asked, status=status, review=review, due_soon_days=program.settings.digest.due_soon_days)
     if unregistered:
         from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
 
         stored = jobs.unregistered(session, program.settings.register, stored, asked["as_of"])
-    return [c for c in stored if c.fact.repeats is None], links
+    return [c for c in stored if c.fact.repeats is None]
+
+
+def _waiting(program: Program, session: Session, asked: _Asked, status: Status | None) -> _Beside:
+    """Give what waits beside unsure commitments; of a record of the register no status of ours is known."""
+    from tracker import matching  # noqa: PLC0415 - for this only
+    from tracker.store import matches, proposals  # noqa: PLC0415
+
+    links = proposals.waiting(session, **asked, status=status, due_soon_days=program.settings.digest.due_soon_days)
+    records = matches.waiting(session, **asked) if status is None else []
+    near = matching.near(session, records, asked["as_of"])
+    return _Beside(links, [(record, near[record.record.id].promises) for record in records])
 
 
 def _check(what: Listed, status: StrEnum | None, *, review: bool, unregistered: bool) -> None:
@@ -146,14 +167,14 @@ def _print_list(
     things: str,
     objects: list[dict[str, Any]],
     tables: Callable[[], list[Table]],
-    links: Sequence[dict[str, Any]] = (),
+    others: Sequence[dict[str, Any]] = (),
 ) -> None:
-    """Print what was asked for; `links` are objects of other fields, which a table of one kind (csv) cannot hold."""
+    """Print what was asked for; `others` are objects of other fields, which a table of one kind (csv) cannot hold."""
     if form is ListFormat.JSONL:
-        typer.echo(printing.jsonl([*objects, *links]), nl=False)
+        typer.echo(printing.jsonl([*objects, *others]), nl=False)
     elif form is ListFormat.CSV:
         typer.echo(printing.as_csv(objects), nl=False)
-    elif objects or links:
+    elif objects or others:
         printing.show(*tables())
     else:
         typer.echo(f"No {things} are stored that match.", err=True)

@@ -8,33 +8,44 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from itertools import chain, islice
+from typing import Any
 
+from tracker.digest.groups import (
+    AGENDA,
+    CHANGED,
+    CLOSED,
+    DELAYED,
+    DUE_SOON,
+    NEW,
+    OVERDUE,
+    PASSED,
+    REMINDED,
+    UNDATED,
+    Group,
+    Together,
+    is_sure,
+    soonest,
+)
 from tracker.digest.pages import Pages
 from tracker.digest.rows import Row, commitment_row, event_row
-from tracker.digest.subscription import COMMITTEE, concerns, describe, same_committee
-from tracker.model import Addressee, Confidence, DateBasis, Status, Value
+from tracker.digest.subscription import COMMITTEE, bare, concerns, describe, same_committee
+from tracker.model import DateBasis, Status, Value
 from tracker.model.mail import Address, Subscription
-from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent
+from tracker.store import StoredCommitment, StoredDocument, StoredEvent
 from tracker.wording import dutch, grouping
 from tracker.wording.facts import clean, paper
 
 ROWS = 60  # in all sections together, or fewer where long ones would make the HTML part too big
 PAPERS_NAMED = 6
 STALE_AFTER = 14  # days without a newer paper, or without a look for one, after which the mail warns on top
-
-OVERDUE, DUE_SOON, PASSED, NEW, DELAYED, UNDATED, AGENDA = "overdue", "due_soon", "passed", "new", "delayed", "undated", "agenda"
-REMINDED, CLOSED = "reminded", "closed"
-BY_STATUS = {Status.OVERDUE: OVERDUE, Status.DUE_SOON: DUE_SOON, Status.PASSED: PASSED}
-BY_STATUS_UNLESS_NEW = {Status.DELAYED: DELAYED, Status.UNDATED: UNDATED}
-OVER = frozenset({Status.FULFILLED, Status.LAPSED})
 # What a reader who knew a promise is told of its change.
 CHANGES = {
     Status.OVERDUE: "nu verlopen",
     Status.DUE_SOON: "nu binnenkort",
     Status.PASSED: "nu voorbij",
     Status.DELAYED: "nieuwe termijn",
+    Status.PARTLY_FULFILLED: "nu deels nagekomen",
     Status.FULFILLED: "nu nagekomen",
     Status.LAPSED: "nu vervallen",
 }
@@ -55,14 +66,11 @@ class Edition(Value):
     pages: Pages | None = None  # None: there are no web pages to point to
     token: str = ""  # of the subscription, for the address at which it ends
 
-    def is_new(self, facts: Sequence[Stored]) -> bool:
+    def is_new(self, facts: Together[Any]) -> bool:
         """Say whether no earlier mail told any of these facts; in a first mail, where everything would be new, nothing is."""
-        if self.told is None:
+        if self.told is None or (self.first_mail and facts.newest and facts.newest <= self.first_mail):
             return False
-        for fact in facts:  # a loop, since it is asked of every fact of every mail
-            if fact.id in self.told:
-                return False
-        return self.first_mail is None or any(f.first_seen is None or f.first_seen > self.first_mail for f in facts)
+        return self.told.isdisjoint(fact.id for fact in facts)
 
     def change(self, stored: StoredCommitment) -> str:
         """Say in a few words what has changed since the reader was last told of a promise; nothing where nothing has."""
@@ -121,25 +129,6 @@ class Digest(Value):
     worth_a_mail: bool  # by what the subscriber wants of quiet weeks
 
 
-class Group(list[StoredCommitment]):
-    """A promise and its repetitions in its paper, the earliest first."""
-
-    @cached_property
-    def over(self) -> bool:
-        """Whether nothing more is expected of it."""
-        return any(c.status in OVER for c in self)
-
-    @cached_property
-    def sure(self) -> bool:
-        """Whether all of it is sure enough to be told."""
-        return all(map(_is_sure, self))
-
-
-def arrange(commitments: Iterable[StoredCommitment]) -> list[Group]:
-    """Put each promise together with its repetitions in its paper, what ends first before the others: the same for every subscriber."""
-    return sorted(map(Group, grouping.commitments(c for c in commitments if c.status is not Status.REJECTED)), key=_soonest)
-
-
 def select(promises: Iterable[Group], events: Iterable[StoredEvent], papers: Sequence[StoredDocument], edition: Edition) -> Digest:
     """Choose what one subscriber is told on `edition.as_of`, and word it.
 
@@ -187,34 +176,32 @@ def _worth_a_mail(edition: Edition, sections: Sequence[Section], notices: Sequen
 def _mine(subscription: Subscription, promises: Iterable[Group]) -> tuple[list[Group], int]:
     """Pick the promises that the subscriber asked for, and count those of them that are too unsure to tell."""
     mine: list[Group] = []
-    unsure, in_order, concern = 0, True, concerns(subscription)
+    concern, otherwise = concerns(subscription), concerns(subscription.model_copy(update={"committees": ()}))
+    committees = {None, *map(bare, subscription.committees)}
+    unsure, in_order = 0, True
     for group in promises:
-        wanted = [c for c in group if concern(c)] if concern else group
-        sure = wanted if group.sure else [c for c in wanted if _is_sure(c)]
+        asked = otherwise if committees.issuperset(group.committees) else concern  # the committee is that of all of it, mostly
+        wanted = [c for c in group if asked(c)] if asked else group
+        sure = wanted if group.sure else [c for c in wanted if is_sure(c)]
         unsure += len(wanted) - len(sure)
         if sure:
             mine.append(group if len(sure) == len(group) else Group(sure))
             in_order = in_order and sure[0] is group[0]
-    return mine if in_order else sorted(mine, key=_soonest), unsure
-
-
-def _is_sure(stored: StoredCommitment | StoredEvent) -> bool:
-    """Say whether a fact is sure enough to be told: by its rule, or because a clerk has treated it as a commitment."""
-    return stored.fact.confidence is not Confidence.LOW or (isinstance(stored, StoredCommitment) and stored.standing.confirmed)
+    return mine if in_order else sorted(mine, key=soonest), unsure
 
 
 def _file(mine: Iterable[Group], edition: Edition) -> dict[str | None, list[Group]]:
     """File each promise under the key of its section, or under None if it was told before and is not due."""
     filed: defaultdict[str | None, list[Group]] = defaultdict(list)
     always = edition.subscription.when != "due"  # of others: what its reader is reminded of, and no more
+    reminds = bool(edition.subscription.reminders)
     for group in mine:
-        first = group[0]
-        reminded = bool(edition.subscription.reminders and edition.reminders(first))
+        reminded = reminds and bool(edition.reminders(group[0]))
         if group.over:
-            if always and edition.change(first):
+            if always and edition.change(group[0]):
                 filed[CLOSED].append(group)
         elif always or reminded:
-            filed[BY_STATUS.get(first.status) or (REMINDED if reminded else _later(group, edition))].append(group)
+            filed[group.pressing or (REMINDED if reminded else _later(group, edition))].append(group)
     return filed
 
 
@@ -222,13 +209,7 @@ def _later(group: Group, edition: Edition) -> str | None:
     """Give the section of a promise that nothing presses for."""
     if edition.is_new(group):
         return NEW
-    return BY_STATUS_UNLESS_NEW.get(group[0].status) or (NEW if edition.told is None else None)
-
-
-def _soonest(group: Group) -> tuple[date, bool, date]:
-    """Order by term; without one, what was promised to the House first, and the oldest first."""
-    first = group[0]
-    return first.term.due_end or date.max, first.fact.addressee is not Addressee.HOUSE, first.document_date
+    return group.calm or (NEW if edition.told is None else CHANGED if edition.change(group[0]) else None)
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -247,20 +228,22 @@ def _section(groups: Sequence[Group], room: int, edition: Edition, bases: Mappin
     """Word the first `room` rows of a section."""
     rows = (_row(g, edition, bases) for g in groups[:room])
     link = edition.pages.listing(edition.subscription, words["key"]) if edition.pages else None
-    new, changed = sum(map(edition.is_new, groups)), sum(bool(edition.change(g[0])) for g in groups)
+    known = groups if edition.told is not None else ()  # in a first mail nothing is new or changed
+    new, changed = sum(map(edition.is_new, known)), sum(bool(edition.change(g[0])) for g in known if g[0].id in edition.said)
     return Section(rows=tuple(rows), hidden=len(groups[room:]), new=new, changed=changed, link=link, **words)
 
 
 def _row(group: Group, edition: Edition, bases: Mapping[str, DateBasis]) -> Row:
-    first = group[0]
-    reminders = edition.reminders(first)
-    return commitment_row(group, edition.as_of, edition.is_new(group), bases).model_copy(
-        update={
-            "changed": edition.change(first) or ("herinnering" if reminders else ""),
-            "said": (state_of(first), *reminders),
-            "link": edition.pages.commitment(first.id) if edition.pages else None,
-        }
-    )
+    first, is_new, reminders = group[0], edition.is_new(group), edition.reminders(group[0])
+    beside = {
+        "changed": edition.change(first) or ("herinnering" if reminders else ""),
+        "said": (state_of(first), *reminders),
+        "link": edition.pages.commitment(first.id) if edition.pages else None,
+    }
+    key = (edition.as_of, is_new, *beside.values())
+    if key not in group.rows:
+        group.rows[key] = commitment_row(group, edition.as_of, is_new, bases).model_copy(update=beside)
+    return group.rows[key]
 
 
 def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tuple[str, str, str]]:
@@ -273,8 +256,10 @@ def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tu
     if edition.told is None:
         yield NEW, "Termijn loopt later af", "Wat het eerst afloopt, staat bovenaan."
     else:
-        yield NEW, "Nieuw sinds het vorige overzicht", "Nieuw gevonden, met een latere termijn of zonder termijn."
+        elsewhere = "Met een latere termijn of zonder termijn. Wat verder nieuw is, staat elders met «nieuw» erbij."
+        yield NEW, "Nieuw sinds het vorige overzicht", elsewhere
     yield DELAYED, "Vertraagd", "De termijn is verschoven door een later stuk of een besluit."
+    yield CHANGED, "Verder gewijzigd", "Anders dan in het vorige overzicht; de termijn loopt later af."
     yield CLOSED, "Afgedaan", "Sinds het vorige overzicht nagekomen of vervallen, volgens de griffie."
     yield (
         UNDATED,
@@ -283,17 +268,17 @@ def _headings(edition: Edition, papers: Sequence[StoredDocument]) -> Iterable[tu
     )
 
 
-def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[list[StoredEvent]], int]:
+def _ahead(events: Iterable[StoredEvent], edition: Edition) -> tuple[list[Together[StoredEvent]], int]:
     """Group what is ahead, the soonest first, and count what is too unsure to tell."""
     if edition.subscription.when == "due":
         return [], 0
     concern = concerns(edition.subscription)
     mine = [e for e in events if _is_ahead(e, edition.as_of) and (concern is None or concern(e))]
-    sure = [e for e in mine if _is_sure(e)]
-    return sorted(grouping.events(sure), key=lambda g: _when(g[0], edition.as_of)), len(mine) - len(sure)
+    sure = [e for e in mine if is_sure(e)]
+    return sorted(map(Together, grouping.events(sure)), key=lambda g: _when(g[0], edition.as_of)), len(mine) - len(sure)
 
 
-def _agenda(groups: Sequence[list[StoredEvent]], room: int, edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
+def _agenda(groups: Sequence[Together[StoredEvent]], room: int, edition: Edition, bases: Mapping[str, DateBasis]) -> Section:
     pages = edition.pages
     rows = (
         event_row(g, edition.as_of, edition.is_new(g), bases).model_copy(update={"link": pages.paper(g[0].document_id) if pages else None})

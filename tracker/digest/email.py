@@ -3,10 +3,14 @@
 import hashlib
 import re
 from datetime import datetime
+from email import quoprimime
+from email.contentmanager import ContentManager, raw_data_manager
 from email.headerregistry import Address as Mailbox
-from email.message import EmailMessage
+from email.headerregistry import BaseHeader, HeaderRegistry
+from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from functools import cache, lru_cache
 
 from tracker.digest.layout import Rendered
 from tracker.model import AMSTERDAM, Value
@@ -15,9 +19,18 @@ from tracker.model.mail import Address, Subscription
 NAME = "Toezeggingen"
 LIST_NAME = "Overzicht toezeggingen"
 MAX_SUBJECT = 200  # characters
+MAX_LINE = 78  # characters, as RFC 5322 asks in 2.1.1
 
 # Controls (but for line feeds and tabs) and the marks that turn the direction of text: no reader needs them, and a title may carry them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class _Headers(HeaderRegistry):
+    """Makes the class of each kind of header once; by itself it makes one for each header of each mail."""
+
+    @cache  # noqa: B019 - there is one registry
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        return super().__getitem__(name)
 
 
 class _Policy(EmailPolicy):
@@ -36,7 +49,20 @@ class _Policy(EmailPolicy):
         return f"{name}: {value}{self.linesep}"
 
 
-POLICY = _Policy(linesep="\r\n")
+def _set_text(part: MIMEPart, text: str, subtype: str = "plain") -> None:
+    """Set a text as content in quoted-printable: what the library makes of it, line by line, since most lines stand in many mails."""
+    raw_data_manager.set_content(part, "", subtype=subtype, cte="quoted-printable")
+    part.set_payload("".join(map(_encoded, text.encode().splitlines())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _encoded(line: bytes) -> str:
+    return quoprimime.body_encode(line.decode("latin-1") + "\n", MAX_LINE)
+
+
+_CONTENT = ContentManager()
+_CONTENT.add_set_handler(str, _set_text)
+POLICY = _Policy(linesep="\r\n", max_line_length=MAX_LINE, header_factory=_Headers(), content_manager=_CONTENT)
 
 
 def message_id(subscription: str, period: str, sender: str) -> str:
@@ -68,8 +94,8 @@ def build(rendered: Rendered, subscription: Subscription, head: Letterhead, *, i
     mail["List-Unsubscribe"] = f"<{head.unsubscribe}>"
     if head.unsubscribe.startswith("https://"):
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(_clean(rendered.text).replace("\xa0", " "), cte="quoted-printable")
-    mail.add_alternative(_clean(rendered.html), subtype="html", cte="quoted-printable")
+    mail.set_content(_clean(rendered.text).replace("\xa0", " "))
+    mail.add_alternative(_clean(rendered.html), subtype="html")
     mail["Content-Language"] = "nl"  # last: what begins with Content- moves into the first part when a second one comes
     # Quoted-printable writes "=" as "=3D": no line of the text can look like the boundary.
     mail.set_boundary("=_" + hashlib.sha256(identity.encode()).hexdigest()[:24])
@@ -82,7 +108,7 @@ def letter(  # noqa: PLR0913 (a header each)
     """Build a mail of text only, to somebody who asked for this very mail; there is nothing to stop. Raises ValueError as `build` does."""
     mail = _headed(head, address, "", subject, identity, date)
     mail["Content-Language"] = "nl"
-    mail.set_content(_clean(text), cte="quoted-printable")
+    mail.set_content(_clean(text))
     return mail.as_bytes()
 
 

@@ -1,7 +1,7 @@
 """A Digest -> the subject, the text part and the HTML part of a mail. Pure; the templates stand in `templates/email`."""
 
 import quopri
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import wrap
 
@@ -9,10 +9,12 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tracker.digest.compose import ROWS, Digest, shares
+from tracker.digest.rows import Row
 from tracker.model import Value
 
 MAX_HTML = 88_000  # bytes in quoted-printable, line ends not counted: under 90 kB as sent; Gmail cuts a mail off at 102 kB
 TEXT_WIDTH = 72  # characters
+_ROW = "<!--row-->"  # in the templates: where a row stands, and where one begins and ends. In text it would be escaped
 
 
 class Rendered(Value):
@@ -53,7 +55,20 @@ def _shortened(digest: Digest, room: int) -> Digest:
 
 def _html(digest: Digest) -> str:
     """Lay out the HTML part with the styles on the elements, since Outlook's Word engine and Gmail do not read them elsewhere."""
-    return _inliner().inline(_laid_out("html", digest))
+    before, *behind = _inliner().inline(_laid_out("html", digest)).split(_ROW)
+    rows = (_html_row(row, section.key) for section in digest.sections for row in section.rows)
+    return before + "".join(row + after for row, after in zip(rows, behind, strict=True))
+
+
+@lru_cache(maxsize=1 << 13)  # most rows stand in many mails
+def _html_row(row: Row, key: str) -> str:
+    """Lay out one row of the section `key`."""
+    return _inliner().inline(_environment().get_template("row.html").render(row=row, key=key)).split(_ROW)[1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _text_row(row: Row) -> str:
+    return _environment().get_template("row.txt").render(row=row)
 
 
 @cache
@@ -83,7 +98,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["wrapped"] = _wrapped
+    environment.filters |= {"wrapped": _wrapped, "laid_out": _text_row}
     return environment
 
 

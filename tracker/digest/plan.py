@@ -1,4 +1,4 @@
-"""Which digests are to be made, and freezing them: chosen, worded and kept with what they tell, in one transaction each."""
+"""Which digests are to be made, and freezing them: chosen, worded and kept with what they tell, each in one transaction and wholly."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from tracker import lifecycle
 from tracker.digest import compose, email, layout, period
-from tracker.digest.compose import Digest, Edition, Group
+from tracker.digest.compose import Digest, Edition
+from tracker.digest.groups import Group, arrange
 from tracker.digest.layout import Rendered
 from tracker.digest.pages import Pages
 from tracker.digest.period import DigestSettings, Period
@@ -22,6 +23,7 @@ from tracker.store import StoredCommitment, StoredDocument, StoredEvent, mail, q
 from tracker.store.engine import transaction
 from tracker.store.subscriptions import StoredSubscription
 
+AT_ONCE = 20  # digests in one transaction, which costs the disk as much as one: others wait for it half a second at most
 NEW = "new"  # the reason under which a fact is told
 SHIFTING = (Status.DUE_SOON, Status.DELAYED, Status.PARTLY_FULFILLED, Status.OPEN)  # which one it is depends on how far one looks ahead
 
@@ -106,10 +108,11 @@ def freeze(engine: Engine, office: Office, now: datetime, ready: datetime, *, be
             return []
         known = _known(session, office, [s.subscription.key for s, _ in todo], now)
     made = []
-    for stored, this in todo:
+    for n in range(0, len(todo), AT_ONCE):
         with transaction(engine) as session:
-            edition = _edition(session, stored, known, office, now)
-            made.append(_freeze(session, _selected(known, edition, office), edition, office, this, now, ready))
+            for stored, this in todo[n : n + AT_ONCE]:
+                edition = _edition(session, stored, known, office, now)
+                made.append(_freeze(session, _selected(known, edition, office), edition, office, this, now, ready))
     return made
 
 
@@ -153,7 +156,7 @@ def _known(session: Session, office: Office, keys: Sequence[str], now: datetime)
     last = min((last.astimezone(AMSTERDAM).date() for _, last in mailed.values()), default=today + timedelta(days=1))
     return _Known(
         today,
-        _Shelf(compose.arrange(queries.commitments(session, as_of=today, closed_since=last, due_soon_days=office.digest.due_soon_days))),
+        _Shelf(arrange(queries.commitments(session, as_of=today, closed_since=last, due_soon_days=office.digest.due_soon_days))),
         _Shelf([event] for event in queries.events(session, as_of=today, ahead=True)),
         queries.documents_seen(session, today),
         min(mail.last_beat(session, mail.INGEST) or now, now),

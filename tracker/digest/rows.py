@@ -6,6 +6,7 @@ the same order: their templates only lay them out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model import Addressee, DateBasis, Strength, Value
 from tracker.store import Stored, StoredCommitment, StoredEvent
@@ -27,7 +28,7 @@ from tracker.wording.facts import (
 )
 
 
-class Line(Value):
+class Line(NamedTuple):
     label: str
     text: str
 
@@ -60,7 +61,8 @@ def commitment_row(group: Sequence[StoredCommitment], as_of: date, is_new: bool,
     lines += _some("Daarvoor gezegd", quoted(fact.about))
     lines += _some("Gezegd bij het voorlezen", quoted(fact.remarks))
     lines += _some("Verschoven naar", moved(first))
-    lines += _some("Voorwaarde", quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if first.standing.waiting else "")
+    unmet = first.standing.waiting and not first.standing.closed
+    lines += _some("Voorwaarde", quoted(fact.condition), " (niet bevestigd dat hieraan is voldaan)" if unmet else "")
     lines += _some("Hangt samen met", quoted(fact.tied_to))
     lines += [("Bron", _source(group, bases))]
     return Row(

@@ -17,7 +17,7 @@ from tracker.model import DEBATES, AnyFact, Commitment, Confidence, Delay, Docum
 from tracker.model.links import Candidate, Kind, Proposal, Reason, Sought, Subject
 from tracker.proposals.candidates import FEWEST, Known, words_of
 from tracker.proposals.said import PARTLY, RESTATED, Paper, Said, members, said, same_days
-from tracker.proposals.words import KINDS_OF_PAPER, PRODUCTS, alike, beginnings, in_words, telling, weight
+from tracker.proposals.words import KINDS_OF_PAPER, PRODUCTS, alike, beginnings, entitled, in_words, telling, weight
 from tracker.reading import citations
 from tracker.timex import Calendar
 
@@ -108,11 +108,11 @@ def _counts(fact: Subject) -> bool:
 
 
 def _links(one: Said, paper: Paper, earlier: Iterable[Known], calendar: Calendar) -> Iterator[Proposal]:
-    least, begun = LEAST if one.refers else LEAST_UNSAID, beginnings(one.own)
+    least, begun, alone = LEAST if one.refers else LEAST_UNSAID, beginnings(one.own), one.alone
     for known in earlier:
         candidate = known.candidate
         pointed = candidate.document_date in one.days or not one.numbers.isdisjoint(candidate.numbers)
-        if not pointed and len(begun & known.beginnings) < (1 if one.alone else known.fewest):
+        if not pointed and len(begun & known.beginnings) < (1 if alone else known.fewest):
             continue
         if isinstance(one.fact, Commitment) and _behind(candidate, paper.document):
             continue
@@ -194,7 +194,7 @@ def _meeting(one: Said, candidate: Candidate) -> Reason | None:
 
 def _subject(one: Said, candidate: Candidate) -> Reason | None:
     """The paper is about it, or about what the earlier paper was about."""
-    earlier = {**telling(candidate.document_title), **telling(candidate.quote)}
+    earlier = {**entitled(candidate.document_title), **telling(candidate.quote)}
     both = (earlier.keys() & one.title.keys()) - PRODUCTS
     return _for("subject", in_words(both, earlier)) if both else None
 

@@ -1,6 +1,7 @@
 """Earlier commitments as a new paper is compared with them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from tracker.model.links import Candidate
@@ -17,17 +18,15 @@ class Known:
     candidate: Candidate
     words: dict[str, str]  # stem -> word
     beginnings: frozenset[str]  # of those
+    fewest: int  # how many of those a fact has to share with it that does not point to it: two, of a long promise a third
 
     @classmethod
+    @lru_cache(maxsize=256)  # those of a late paper are compared with hundreds of later ones
     def of(cls, candidate: Candidate) -> Self:
         """Read its words."""
         words = words_of(candidate.quote, candidate.before)
-        return cls(candidate, words, beginnings(words))
-
-    @property
-    def fewest(self) -> int:
-        """How many beginnings of words a fact has to share with it that does not point to it: two, of a long promise a third."""
-        return max(FEWEST, -(-len(self.beginnings) // 3))
+        begun = beginnings(words)
+        return cls(candidate, words, begun, max(FEWEST, -(-len(begun) // 3)))
 
 
 def words_of(quote: str, before: str) -> dict[str, str]:

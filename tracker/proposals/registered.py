@@ -39,7 +39,7 @@ class Registered:
             if record.id in said:
                 by_hand[said[record.id] or ""].append(record)
                 continue
-            for day in _days(record):
+            for day in days(record):
                 by_day[day].append((record, telling(record.text)))
         return cls(dict(by_day), dict(by_hand))
 
@@ -55,8 +55,11 @@ class Registered:
 
 
 def is_of(record: RegisterRecord, day: date, committee: str | None) -> bool:
-    """Say whether a record is of a meeting of that day, led by that committee."""
-    return record.meeting_on == day and _one_committee(committee, record.committee)
+    """Say whether a record is of a meeting of that day, led by that committee; where its own day is not known, whether it may well be:
+    of the days before its registration, those on which the committee that it names is known to have met.
+    """
+    named = bool(record.meeting_on or (committee and record.committee))
+    return named and day in days(record) and _one_committee(committee, record.committee)
 
 
 def missed(
@@ -77,8 +80,8 @@ def nearest(record: RegisterRecord, promises: Iterable[tuple[str, Commitment]], 
     return [key for share, key in sorted(near, key=lambda pair: (-pair[0], pair[1])) if share][:most]
 
 
-def _days(record: RegisterRecord) -> list[date]:
-    """The days on which the promise of a record can have been made; where only its registration is known, that day and some before it."""
+def days(record: RegisterRecord) -> list[date]:
+    """Give the days on which the promise of a record can have been made; where only its registration is known, that day and some before."""
     if record.meeting_on or not record.registered_on:
         return [record.meeting_on] if record.meeting_on else []
     return [record.registered_on - timedelta(days=n) for n in range(DAYS_TO_REGISTER + 1)]

@@ -1,7 +1,7 @@
 """What a new fact says of the commitment that it means: words, and those around it, papers, days, members and terms that it names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from tracker import timex
 from tracker.folding import fold
 from tracker.model import Commitment, Delay, Document, Passage, Rule, Timex, Value
 from tracker.model.links import Subject
-from tracker.proposals.words import MEMBERS, PRODUCTS, telling
+from tracker.proposals.words import MEMBERS, PRODUCTS, entitled, telling
 from tracker.reading import citations
 from tracker.timex import Calendar, Direction
 
@@ -58,7 +58,7 @@ class Said:
     fact: Subject
     own: dict[str, str]  # telling words of the sentence, or of what it leans on: stem -> word
     around: dict[str, str]  # of its passage, without those
-    title: dict[str, str]  # of the paper's title
+    title: Mapping[str, str]  # of the paper's title
     numbers: frozenset[str]  # of papers that the sentence cites, or else its passage
     days: tuple[date, ...]  # past days that the sentence names, or else its passage
     members: frozenset[str]  # surnames, in small letters
@@ -84,7 +84,7 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
     quote = cover.quote if cover else fact.quote
     before, behind = _around(document, fact)
     around = f"{before}\n{behind}"
-    own, title = telling(quote), telling(document.title)
+    own, title, times = telling(quote), entitled(document.title), timex.find(quote)
     if not own.keys() - PRODUCTS:
         own = telling(f"{before[-_LEANS_ON:]} {quote}")
     if not own.keys() - PRODUCTS:
@@ -95,9 +95,9 @@ def said(fact: Subject, paper: Paper, cover: Delay | None = None) -> Said:
         around={s: w for s, w in telling(around).items() if s not in own},
         title=title,
         numbers=_numbers(quote) or _numbers(around),
-        days=_days(quote, document.date) or _days(around, document.date),
+        days=_days(times, document.date) or _days(timex.find(around), document.date),
         members=members(quote) or members(around),
-        times=tuple(timex.find(quote)),
+        times=tuple(times),
         refers=not isinstance(fact, Commitment) or cover is not None or _RESTATED.search(quote) is not None,
         partly=_PARTLY.search(f"{quote} {behind.lstrip().partition('. ')[0]}") is not None,  # "Dat treft u alvast aan" stands behind it
         covered=cover is not None,
@@ -131,6 +131,6 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(c.canonical for c in citations.find(text))
 
 
-def _days(text: str, today: date) -> tuple[date, ...]:
-    windows = (timex.resolve(t, today, Calendar(), Direction.BACK) for t in timex.find(text) if t.rule.startswith(_DAYS))
+def _days(times: Iterable[Timex], today: date) -> tuple[date, ...]:
+    windows = (timex.resolve(t, today, Calendar(), Direction.BACK) for t in times if t.rule.startswith(_DAYS))
     return tuple(dict.fromkeys(w.start for w in windows if w.start and w.start == w.end and w.start < today))

@@ -1,8 +1,9 @@
 """The words by which a promise is known again: stems of what tells one promise from another."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import Stemmer
 
@@ -78,6 +79,12 @@ def telling(text: str) -> dict[str, str]:
         if key not in _COMMON_STEMS:
             out.setdefault(key, word)
     return out
+
+
+@lru_cache(maxsize=512)
+def entitled(title: str) -> Mapping[str, str]:
+    """The telling words of a paper's title, which stands above many facts."""
+    return MappingProxyType(telling(title))
 
 
 def weight(stems: Iterable[str]) -> float:

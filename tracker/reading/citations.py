@@ -108,12 +108,15 @@ RULES: tuple[CitationRule, ...] = (
     ),
 )
 _ALL: frozenset[CitationKind] = frozenset({"dossier", "case", "document", "appendix", "gazette"})
+_DIGIT = re.compile(r"\d")  # in every citation
 _COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in RULES)
 
 
 def find(text: str, kinds: Container[CitationKind] = _ALL) -> tuple[Citation, ...]:
     """Find the citations of these kinds in a folded text, in its order; where two overlap the earlier rule of `RULES` wins."""
     taken: list[Citation] = []
+    if not _DIGIT.search(text):  # the cheap look first
+        return ()
     for rule, pattern in _COMPILED:
         if rule.kind not in kinds:
             continue

@@ -1,6 +1,6 @@
 """Where proposals come from: the commitments that a new paper can mean, and the facts of later papers that can mean those of a late one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +8,13 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
-from tracker.model import Confidence, PaperKind
+from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
 from tracker.model.links import Candidate, Sought
 from tracker.store import marks, queries
-from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow, document_of
 
 _AT_ONCE = 500  # ids in one question
+_PAPERS_AT_ONCE = 20
 _BEFORE = 300  # characters of a paper before a commitment
 _SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own, and the paper's long text is left alone
 
@@ -29,22 +30,41 @@ def of_paper(session: Session, document_id: str, today: date) -> list[Candidate]
     return list(_candidates(session, col(CommitmentRow.document_id) == document_id, today))
 
 
-def later(session: Session, document_id: str, wanted: Sequence[Sought], extractor: str) -> dict[str, set[str]]:
-    """Find the facts that can mean a commitment of a paper: papers that are not earlier, the oldest first -> the ids of such facts in them.
+def later(session: Session, document_id: str, wanted: Sequence[Sought], extractor: str) -> dict[str, list[AnyFact]]:
+    """Find the facts that can mean a commitment of a paper: papers that are not earlier, the oldest first -> such facts in them, and their
+    delays, which may have a promise in their sentence.
 
     Papers that have a link to such a commitment proposed are among them. Only those that were read by this `extractor`: the others are yet
     to have their turn.
     """
     d = DocumentRow
-    facts = marks.find(session, wanted, since=session.get_one(DocumentRow, document_id).date)
-    of_paper: dict[str, set[str]] = {paper: set() for paper in linked(session, document_id)}
-    for table in (CommitmentRow, FulfilmentRow, DelayRow):
-        for some in _parts(facts):
-            for fact, paper in session.exec(select(col(table.id), col(table.document_id)).where(col(table.id).in_(some))):
-                of_paper.setdefault(paper, set()).add(fact)
+    ids = marks.find(session, wanted, since=session.get_one(DocumentRow, document_id).date)
+    found: dict[str, list[AnyFact]] = {paper: [] for paper in linked(session, document_id)}
+    for some in _parts(ids):
+        for paper, facts in queries.facts_where(session, _among(some)).items():
+            found.setdefault(paper, []).extend(fact for fact in facts if not isinstance(fact, Delay))
+    for some in _parts(found):
+        for paper, delays in queries.facts_where(session, _delays_of(some)).items():
+            found[paper] += delays
     read = sqlalchemy.select(col(d.date), col(d.id)).where(col(d.extractor) == extractor, col(d.id) != document_id)
-    papers = sorted(tuple(row) for some in _parts(of_paper) for row in session.execute(read.where(col(d.id).in_(some))))
-    return {paper: of_paper[paper] for _, paper in papers}
+    papers = sorted(tuple(row) for some in _parts(found) for row in session.execute(read.where(col(d.id).in_(some))))
+    return {paper: found[paper] for _, paper in papers}
+
+
+def _among(ids: Sequence[str]) -> Callable[[queries.FactTable], ColumnElement[bool]]:
+    return lambda table: col(table.id).in_(ids)
+
+
+def _delays_of(papers: Sequence[str]) -> Callable[[queries.FactTable], ColumnElement[bool]]:
+    return lambda table: col(table.document_id).in_(papers) if table is DelayRow else sqlalchemy.false()
+
+
+def papers(session: Session, ids: Sequence[str]) -> Iterator[Document]:
+    """Give papers with their text, in the order of their ids; few are in memory at a time."""
+    for n in range(0, len(ids), _PAPERS_AT_ONCE):
+        some = ids[n : n + _PAPERS_AT_ONCE]
+        rows = {row.id: row for row in session.exec(select(DocumentRow).where(col(DocumentRow.id).in_(some)))}
+        yield from (document_of(rows[key]) for key in some)
 
 
 def linked(session: Session, document_id: str) -> set[str]:

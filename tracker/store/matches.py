@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, or_
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import AMSTERDAM, DEBATES, Commitment, DecisionKind
-from tracker.model.register import RecordDecision, RegisterStatus
+from tracker.model.register import DAYS_TO_REGISTER, RecordDecision, RegisterStatus
 from tracker.store import StoredCommitment, StoredDocument, StoredFulfilment, StoredRecord, StoreError, queries, register
 from tracker.store.history import DecidedMeanwhileError
 from tracker.store.tables.base import columns, value_of
@@ -54,27 +54,31 @@ def spoken(session: Session, papers: Iterable[StoredDocument]) -> list[Spoken]:
 
 
 def of_meetings(session: Session, days: Iterable[date]) -> list[StoredRecord]:
-    """List the records of meetings of these days."""
-    r = RegisterRecordRow
-    mine = col(r.meeting_on).in_(set(days)), col(r.deleted_at).is_(None)
+    """List the records of meetings of these days, and those that may be, by the day of their registration."""
+    r, days = RegisterRecordRow, set(days)
+    after = {day + timedelta(days=n) for day in days for n in range(DAYS_TO_REGISTER + 1)}
+    may_be = and_(col(r.meeting_on).is_(None), col(r.registered_on).in_(after))
+    mine = or_(col(r.meeting_on).in_(days), may_be), col(r.deleted_at).is_(None)
     return [record_of(row) for row in session.exec(select(r).where(*mine).order_by(col(r.id)))]
 
 
-def note_missed(session: Session, days: Iterable[date], missed: Iterable[UUID]) -> None:
-    """Note which of the records of meetings of these days were missed in the reports; the others were not."""
-    r, ids = RegisterRecordRow, [str(key) for key in missed]
-    mine = sqlalchemy.update(r).where(col(r.meeting_on).in_(set(days))).execution_options(synchronize_session=False)
-    session.execute(mine.where(col(r.missed), col(r.id).not_in(ids)).values(missed=False))
-    session.execute(mine.where(~col(r.missed), col(r.id).in_(ids)).values(missed=True))
+def note_missed(session: Session, records: Iterable[UUID], missed: Iterable[UUID]) -> None:
+    """Note which of these records were missed in the reports; the others were not."""
+    r, gone = RegisterRecordRow, set(missed)
+    for were in (True, False):
+        ids = [str(key) for key in records if (key in gone) is were]
+        changed = sqlalchemy.update(r).where(col(r.id).in_(ids), col(r.missed).is_(not were)).values(missed=were)
+        session.execute(changed.execution_options(synchronize_session=False))
 
 
-def waiting(session: Session, as_of: date) -> list[StoredRecord]:
+def waiting(session: Session, as_of: date, *, committee: str | None = None, ministry: str | None = None) -> list[StoredRecord]:
     """List the records that were missed, of which something is still awaited and nobody has said which promise they are.
 
-    The earliest end of the term first; of a chain of changes the one that counts.
+    The earliest end of the term first; of a chain of changes the one that counts. A committee or ministry is compared as in
+    `register.records`.
     """
     r = RegisterRecordRow
-    missed = [col(r.missed), col(r.status).not_in(_SETTLED), *register.seen(as_of)]
+    missed = [col(r.missed), col(r.status).not_in(_SETTLED), *register.seen(as_of), *register.concerning(committee, ministry)]
     rows = session.exec(select(r).where(*missed).order_by(col(r.due_end).asc().nulls_last(), col(r.number), col(r.id))).all()
     if not rows:
         return []

@@ -5,7 +5,8 @@ present rules no longer find (`withdrawn_at`) are shown by `get` only, unless a 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -17,7 +18,7 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import BY_HAND, Addressee, AnyFact, Commitment, Confidence, Delay, Document, Event, Fulfilment, Precision, Status, Value
 from tracker.store import Stored, StoredCommitment, StoredDelay, StoredDocument, StoredEvent, StoredFulfilment, StoreError, history, search
-from tracker.store.tables.base import columns, value_in, value_of
+from tracker.store.tables.base import columns, lean, value_in, value_of
 from tracker.store.tables.facts import (
     STANDING,
     CommitmentRow,
@@ -159,16 +160,19 @@ def facts_of(session: Session, document_id: str) -> list[AnyFact]:
     """List the facts that the present rules find in a paper, and those that a clerk added, in the order of its text. What a clerk has taken
     for a commitment is sure, whatever the rules say.
     """
-    s = StandingRow
-    confirmed = select(s.commitment_id).join(CommitmentRow, col(CommitmentRow.id) == col(s.commitment_id))
-    sure = set(session.exec(confirmed.where(col(CommitmentRow.document_id) == document_id, col(s.confirmed), on_day(date.max))))
-    found = [
-        value_of(kind, row)
-        for table, kind in KINDS.items()
-        for row in session.exec(select(table).where(col(table.document_id) == document_id, col(table.withdrawn_at).is_(None)))
-    ]
-    told = [f.model_copy(update={"confidence": Confidence.HIGH}) if f.identity(document_id) in sure else f for f in found]
-    return sorted(told, key=lambda f: (f.start, f.kind))
+    return facts_where(session, lambda table: col(table.document_id) == document_id).get(document_id, [])
+
+
+def facts_where(session: Session, which: Callable[[FactTable], ColumnElement[bool]]) -> dict[str, list[AnyFact]]:
+    """List facts as `facts_of` does, those that are meant of each kind, by the id of their paper."""
+    c, s = CommitmentRow, StandingRow
+    confirmed = select(s.commitment_id).join(c, col(c.id) == col(s.commitment_id)).where(which(c), col(s.confirmed), on_day(date.max))
+    sure, found = set(session.exec(confirmed)), defaultdict[str, list[AnyFact]](list)
+    for table, kind in KINDS.items():
+        for row in session.exec(select(table).where(which(table), col(table.withdrawn_at).is_(None))):
+            fact = value_of(kind, row)
+            found[row.document_id].append(fact.model_copy(update={"confidence": Confidence.HIGH}) if row.id in sure else fact)
+    return {paper: sorted(facts, key=lambda f: (f.start, f.kind)) for paper, facts in found.items()}
 
 
 _REVISIONS = {"due_start", "due_end", "withdrawn_at"}
@@ -204,8 +208,8 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     """List the commitments as they stand on a day, the earliest end of the term that counts first, those without one last.
 
     A committee or ministry is compared whole, in any case of letters; the paper's committee counts where a commitment names none. `review`:
-    only those that wait for a clerk to say whether they are commitments. `closed_since`: of those that are closed only what was closed on
-    that day or later. One that says another one again is left out: `sources` gives it.
+    only those that wait for a clerk to say whether they are commitments, once where a paper says one twice. `closed_since`: of those that
+    are closed only what was closed on that day or later. One that says another one again is left out: `sources` gives it.
     """
     c, s = CommitmentRow, StandingRow
     wanted = [col(s.said_on) <= as_of, or_(col(c.withdrawn_at).is_(None), col(s.confirmed)), col(s.same_as).is_(None)]
@@ -214,7 +218,7 @@ def commitments(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
         wanted += [status_expression(as_of, due_soon_days) == status.value, *_implied(status, as_of)]
     if review:
         decided = or_(col(s.confirmed), col(s.rejected), col(s.lapsed), col(s.fulfilled))
-        wanted += [col(c.confidence) == Confidence.LOW.value, ~decided]
+        wanted += [col(c.confidence) == Confidence.LOW.value, ~decided, col(c.repeats).is_(None)]
     if closed_since is not None:
         wanted.append(or_(~or_(col(s.rejected), col(s.lapsed), col(s.fulfilled)), col(s.since) >= closed_since))
     query = standing_on(as_of).where(*wanted).order_by(col(s.due_end).asc().nulls_last(), *_by_place(c))
@@ -385,7 +389,7 @@ def commitment_of(row: Row[Any], as_of: date, due_soon_days: int) -> StoredCommi
     standing = standing_of(parts.standing)
     fact = lifecycle.mended(value_in(Commitment, parts.fact), standing)
     status, late = lifecycle.status_of(standing, as_of, due_soon_days), lifecycle.days_late(standing, as_of)
-    return StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **parts.place)
+    return lean(StoredCommitment(fact=fact, standing=standing, status=status, days_late=late, **parts.place))
 
 
 def stored_of(table: FactTable, row: Row[Any], as_of: date, due_soon_days: int) -> Stored:

@@ -110,7 +110,7 @@ def records(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     ministry is compared in any case of letters, as printed ("vaste commissie voor Financiën") or by its own name alone.
     """
     r = RegisterRecordRow
-    wanted = [*seen(as_of), *_called(r.committee, " voor ", committee), *_called(r.ministry, " van ", ministry)]
+    wanted = [*seen(as_of), *concerning(committee, ministry)]
     if status is not None:
         wanted.append(col(r.status) == status.value)
     if day is not None:
@@ -130,6 +130,11 @@ def seen(as_of: date) -> list[ColumnElement[bool]]:
     """Say of a record that it had appeared on a day, and that the House has not deleted it."""
     appeared = func.coalesce(RegisterRecordRow.registered_on, RegisterRecordRow.meeting_on)
     return [col(RegisterRecordRow.deleted_at).is_(None), or_(appeared.is_(None), appeared <= as_of)]
+
+
+def concerning(committee: str | None, ministry: str | None) -> list[ColumnElement[bool]]:
+    """Say of a record that it is of a committee and a ministry, as printed or by their own name alone; None is no condition."""
+    return [*_called(RegisterRecordRow.committee, " voor ", committee), *_called(RegisterRecordRow.ministry, " van ", ministry)]
 
 
 def superseded(session: Session, as_of: date) -> set[str]:
@@ -178,6 +183,8 @@ def _change(row: RegisterRecordRow, told: Mapping[str, Any], now: datetime) -> K
     back = row.deleted_at is not None
     for name in changed:
         setattr(row, name, told[name])
+    if changed & {"meeting_on", "registered_on"}:
+        row.missed = False  # in the reports of other days it has yet to be looked for
     row.last_seen, row.deleted_at = now, None
     return Kept(changed=int(back or bool(changed - {"changed_at", "reader"})))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -48,7 +49,18 @@ F = TypeVar("F", bound=Value)
 
 def value_in(kind: type[F], kept: Mapping[str, Any]) -> F:
     """Give back the validated value that columns were built from: column name -> what the database gave."""
-    return kind.model_validate({name: kept[name] for name in kind.model_fields})
+    return lean(kind.model_validate({name: kept[name] for name in kind.model_fields}))
+
+
+def lean(value: F) -> F:
+    """Let a value share the note of which fields it was given with all of its kind: of a hundred thousand those are half the memory."""
+    object.__setattr__(value, "__pydantic_fields_set__", _fields(type(value)))
+    return value
+
+
+@cache
+def _fields(kind: type[Value]) -> set[str]:
+    return set(kind.model_fields)
 
 
 def columns(value: Value) -> dict[str, Any]:

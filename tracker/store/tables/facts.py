@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from tracker.model import Decision, Document, Fact, Standing, Term
-from tracker.store.tables.base import Table, UtcDateTime, columns, value_of
+from tracker.store.tables.base import Table, UtcDateTime, columns, lean, value_of
 
 
 class DocumentRow(Table, table=True):
@@ -244,7 +244,10 @@ STANDING = (*Term.model_fields, *(name for name in Standing.model_fields if name
 def standing_of(kept: Mapping[str, Any]) -> Standing:
     """Give back a standing from its columns; what is delayed follows from its terms."""
     term = {name: kept[name] for name in Term.model_fields}
-    return Standing.model_validate({"term": term} | {name: kept[name] for name in Standing.model_fields if name != "term"})
+    standing = Standing.model_validate({"term": term} | {name: kept[name] for name in Standing.model_fields if name != "term"})
+    for one in (standing, standing.term, standing.original):
+        lean(one)
+    return standing
 
 
 def page_of(fact: Fact, document: Document) -> int | None:

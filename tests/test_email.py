@@ -126,7 +126,9 @@ def test_a_hostile_title_is_only_text(title: str) -> None:
 def test_every_line_fits_and_is_ascii(title: str) -> None:
     content = raw(subject=title, name=title[:300], text=title, html=f"<p>{title}</p>")
     assert content.isascii()
-    assert max(len(line) for line in content.split(b"\r\n")) <= 998
+    head, _, body = content.partition(b"\r\n\r\n")
+    assert max(len(line) for line in head.split(b"\r\n")) <= 998
+    assert max(len(line) for line in body.split(b"\r\n")) <= 76
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert b"\r" not in content.replace(b"\r\n", b"")
 

@@ -19,7 +19,8 @@ from tracker.model.mail import Address, Subscription
 NAME = "Toezeggingen"
 LIST_NAME = "Overzicht toezeggingen"
 MAX_SUBJECT = 200  # characters
-MAX_LINE = 78  # characters, as RFC 5322 asks in 2.1.1
+MAX_LINE = 78  # characters of a header, as RFC 5322 asks in 2.1.1
+MAX_ENCODED = 76  # characters of a line in quoted-printable: RFC 2045, 6.7 (5)
 
 # Controls (but for line feeds and tabs) and the marks that turn the direction of text: no reader needs them, and a title may carry them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -50,14 +51,14 @@ class _Policy(EmailPolicy):
 
 
 def _set_text(part: MIMEPart, text: str, subtype: str = "plain") -> None:
-    """Set a text as content in quoted-printable: what the library makes of it, line by line, since most lines stand in many mails."""
+    """Set a text as content in quoted-printable, line by line, since most lines stand in many mails."""
     raw_data_manager.set_content(part, "", subtype=subtype, cte="quoted-printable")
     part.set_payload("".join(map(_encoded, text.encode().splitlines())))
 
 
 @lru_cache(maxsize=1 << 16)
 def _encoded(line: bytes) -> str:
-    return quoprimime.body_encode(line.decode("latin-1") + "\n", MAX_LINE)
+    return quoprimime.body_encode(line.decode("latin-1") + "\n", maxlinelen=MAX_ENCODED)
 
 
 _CONTENT = ContentManager()

@@ -30,6 +30,7 @@ from tracker.store.migrate import upgrade
 from tracker.store.tables.every import METADATA
 
 STARTS_WITHIN = 20  # seconds
+LONGEST = ("test_desk_browser", "test_ingest_killed", "test_store", "test_web_browser", "test_cli", "test_crashes", "test_web")
 
 # How long one example takes says more of what else the machine does than of the code: speed is measured in tests/bench.
 hypothesis.settings.register_profile("tracker", deadline=None)
@@ -39,6 +40,20 @@ if TYPE_CHECKING:
     from desks import NewOffice, Office
 
 NewDatabase = Callable[[], str]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker whole files: the tests of some share what was made for their file, and the README's commands follow each other."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - only where there are workers
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker waits for the other at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 def pytest_collection_finish() -> None:

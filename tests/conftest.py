@@ -138,9 +138,15 @@ def database(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_tables: str) -> Engine:
+    return connect(postgresql_tables)
+
+
 @pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
+def engine(request: pytest.FixtureRequest, database: str) -> Iterator[Engine]:
+    # That of PostgreSQL serves one test after the other: its statements stay compiled, its connections do not stay open.
+    engine: Engine = connect(database) if database.startswith("sqlite") else request.getfixturevalue("postgresql_engine")
     yield engine
     engine.dispose()
 

@@ -30,16 +30,15 @@ def contents(engine: Engine) -> dict[str, list[str]]:
 
 def main(database: str, folder: Path, steps: list[int]) -> None:
     tables = Tables(calendar.load(), government.load(), Limits())
+    engine = connect(database)  # one for all, so that the next steps find its statements compiled too
     for step in steps:
-        engine = connect(database)
         with engine.begin() as connection:
             for table in reversed(METADATA.sorted_tables):
                 connection.execute(table.delete())
         engine.dispose()  # no connection may be open when the process divides
-        killed = step > 0 and was_killed(step, database, lambda other: not jobs.ingest(other, [folder], tables, NOW).failed)
+        killed = step > 0 and was_killed(step, engine, lambda other: not jobs.ingest(other, [folder], tables, NOW).failed)
         jobs.ingest(engine, [folder], tables, NOW)  # in this process, so that the next ones find the rules compiled
         print(json.dumps({"step": step, "killed": killed, "stored": contents(engine)}))  # noqa: T201 (the answer)
-        engine.dispose()
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, event
 
-from tracker.store.engine import connect
 
+def was_killed(last: int, engine: Engine, work: Callable[[Engine], bool]) -> bool:
+    """Let a process do the work on a database and die at its `last` step; say whether it came so far. `work` says whether it went well.
 
-def was_killed(last: int, database: str, work: Callable[[Engine], bool]) -> bool:
-    """Let a process do the work on a database and die at its `last` step; say whether it came so far. `work` says whether it went well."""
+    No connection of the engine may be open when the process divides.
+    """
     pid = os.fork()
     if pid == 0:
         steps = itertools.count(1)
@@ -20,7 +21,6 @@ def was_killed(last: int, database: str, work: Callable[[Engine], bool]) -> bool
             if next(steps) == last:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        engine = connect(database)
         event.listen(engine, "before_cursor_execute", step)
         event.listen(engine, "commit", step)
         os._exit(0 if work(engine) else 1)

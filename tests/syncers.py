@@ -16,6 +16,7 @@ from tracker.model.limits import Limits
 from tracker.model.register import Register
 from tracker.reference import calendar, government
 from tracker.sources.register import Web
+from tracker.store.engine import connect
 
 NOW = datetime(2026, 4, 3, 9, tzinfo=UTC)
 
@@ -28,7 +29,7 @@ def main(channel: str, url: str, folder: str, steps: list[int]) -> None:
         with Web() as web:
             return jobs.sync(engine, register, web, tables, NOW).failed is None
 
-    print(sum(was_killed(step, f"sqlite:///{folder}/{step}.db", sync) for step in steps))  # noqa: T201 (the answer)
+    print(sum(was_killed(step, connect(f"sqlite:///{folder}/{step}.db"), sync) for step in steps))  # noqa: T201 (the answer)
 
 
 if __name__ == "__main__":

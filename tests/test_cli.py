@@ -22,16 +22,25 @@ import pytest
 from tracker import cli
 
 CHECKOUT = Path(__file__).parents[1]
+DATABASE = "tracker.sqlite3"
 LETTER = "004_eb4c37600e98c8b3.txt"
 CONSULTATION = "000_a78a1790f4a1f88b.txt"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with the project's configuration and the seeds, and no database yet."""
+def desk(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A folder with the project's configuration, the seeds, and a database that holds nothing."""
     shutil.copy(CHECKOUT / "config.yaml", tmp_path)
     shutil.copytree(CHECKOUT / "seeds", tmp_path / "seeds")
+    shutil.copy(sqlite_template, tmp_path / DATABASE)
     return tmp_path
+
+
+@pytest.fixture
+def new_desk(desk: Path) -> Path:
+    """The same before there is a database."""
+    (desk / DATABASE).unlink()
+    return desk
 
 
 class Done(NamedTuple):
@@ -67,14 +76,14 @@ def mail(desk: Path, period: str) -> tuple[str, str]:
     return message["Subject"], " ".join(text.get_content().split())
 
 
-def test_the_main_job_finds_stores_and_mails_and_the_second_time_has_nothing_new(desk: Path) -> None:
-    first = tracker(desk, "run", "--as-of", "2025-12-04")
+def test_the_main_job_finds_stores_and_mails_and_the_second_time_has_nothing_new(new_desk: Path) -> None:
+    first = tracker(new_desk, "run", "--as-of", "2025-12-04")
     assert "Read 2 papers (2 new)" in first.stdout
     assert "out/2025-W49-griffie@example.nl.html" in first.stdout
-    second = tracker(desk, "run", "--as-of", "2025-12-04")
+    second = tracker(new_desk, "run", "--as-of", "2025-12-04")
     assert "Read 2 papers (nothing new); 0 new facts." in second.stdout
     assert "No digest to make" in second.stdout
-    assert len(list((desk / "out").iterdir())) == 2
+    assert len(list((new_desk / "out").iterdir())) == 2
 
 
 def test_a_digest_before_the_recess_tells_what_is_due_and_what_is_on_the_agenda(desk: Path) -> None:
@@ -221,9 +230,9 @@ def test_a_mail_is_settled_by_hand(desk: Path) -> None:
     assert "out/2025-W49" in tracker(desk, "send").stdout
 
 
-def test_the_doctor_and_the_schema_are_well(desk: Path) -> None:
-    assert "WRONG" not in tracker(desk, "doctor").stdout
-    assert "already" in tracker(desk, "db", "upgrade").stdout
+def test_the_doctor_and_the_schema_are_well(new_desk: Path) -> None:
+    assert "WRONG" not in tracker(new_desk, "doctor").stdout
+    assert "already" in tracker(new_desk, "db", "upgrade").stdout
 
 
 def test_the_scheduler_stops_at_once_when_it_is_told_to(desk: Path) -> None:
@@ -280,16 +289,16 @@ def test_a_missing_folder_is_named_and_the_rest_is_done(desk: Path) -> None:
     ],
 )
 def test_wrong_usage_and_configuration_end_with_two_and_a_clear_line(
-    desk: Path, arguments: tuple[str, ...], variables: dict[str, str], said: str
+    new_desk: Path, arguments: tuple[str, ...], variables: dict[str, str], said: str
 ) -> None:
-    assert said in tracker(desk, *arguments, code=2, **variables).stderr
-    assert not (desk / "tracker.sqlite3").exists()
+    assert said in tracker(new_desk, *arguments, code=2, **variables).stderr
+    assert not (new_desk / DATABASE).exists()
 
 
 def test_a_locked_or_damaged_database_is_named_and_left_as_it_was(desk: Path) -> None:
-    (desk / "tracker.sqlite3").write_bytes(b"this is no database" * 100)
-    before = (desk / "tracker.sqlite3").read_bytes()
+    (desk / DATABASE).write_bytes(b"this is no database" * 100)
+    before = (desk / DATABASE).read_bytes()
     done = tracker(desk, "run", code=1)
     assert "tracker.sqlite3" in done.stderr
     assert "damaged" in done.stderr
-    assert (desk / "tracker.sqlite3").read_bytes() == before
+    assert (desk / DATABASE).read_bytes() == before

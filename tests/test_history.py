@@ -12,7 +12,7 @@ import pytest
 from made_up import decision
 from sqlalchemy import Engine
 from sqlmodel import Session
-from test_cli import CONSULTATION, desk, rows, tracker
+from test_cli import CONSULTATION, DATABASE, desk, new_desk, rows, tracker
 from test_store import commitment, fulfilment, paper, stored
 
 from tracker.extraction import pointed
@@ -22,7 +22,7 @@ from tracker.store import StoreError, history, queries
 from tracker.store.engine import transaction
 from tracker.store.history import DecidedMeanwhileError
 
-__all__ = ["desk"]  # a fixture
+__all__ = ["desk", "new_desk"]  # fixtures
 
 FIRST, SECOND, THIRD = date(2025, 12, 10), date(2025, 12, 20), date(2026, 1, 10)
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -336,9 +336,9 @@ def test_who_saw_less_than_there_is_is_told_and_writes_nothing(office: tuple[Pat
         (("vervallen", "aa"), "vervallen"),
     ],
 )
-def test_a_decision_that_is_not_complete_is_wrong_usage(desk: Path, arguments: Sequence[str], said: str) -> None:
-    assert said in tracker(desk, "decide", *arguments, code=2).stderr
-    assert not (desk / "tracker.sqlite3").exists()
+def test_a_decision_that_is_not_complete_is_wrong_usage(new_desk: Path, arguments: Sequence[str], said: str) -> None:
+    assert said in tracker(new_desk, "decide", *arguments, code=2).stderr
+    assert not (new_desk / DATABASE).exists()
 
 
 def test_a_missed_commitment_is_added_from_the_command_line(office: tuple[Path, list[str]]) -> None:

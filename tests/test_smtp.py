@@ -66,10 +66,12 @@ class Server:
                     verb = command[:4].decode().strip().upper()
                     self._answer(line, verb)
                     if verb == "DATA":
-                        body = list(iter(lines.readline, b".\r\n"))
-                        if not body or not body[-1].endswith(b"\r\n"):
-                            return
-                        self.taken.append(b"".join(body))
+                        body = bytearray()
+                        while (row := lines.readline()) != b".\r\n":
+                            if not row:
+                                return  # hung up before the dot
+                            body += row
+                        self.taken.append(bytes(body))
                         self._answer(line, "dot")
             except (OSError, ConnectionAbortedError):
                 return

@@ -9,7 +9,7 @@ import pytest
 from letters import a_letter
 from register_server import guid
 from sqlalchemy import Engine
-from test_cli import desk, rows, tracker
+from test_cli import DATABASE, desk, rows, tracker
 from test_registered import record
 
 from tracker import decisions, jobs
@@ -107,8 +107,7 @@ def test_of_a_chain_or_a_loop_of_changes_one_record_is_listed(engine: Engine, ch
 
 
 def test_the_list_has_it_once_and_its_page_and_that_of_the_record_have_the_others(desk: Path) -> None:
-    tracker(desk, "list", code=0)  # makes the database
-    fill(connect(f"sqlite:///{desk}/tracker.sqlite3"), record(1, RECORD))
+    fill(connect(f"sqlite:///{desk / DATABASE}"), record(1, RECORD))
     found: list[dict[str, Any]] = rows(tracker(desk, "list", "--as-of", str(DAY), "--format", "jsonl"))
     assert [row["quote"] for row in found] == [SPOKEN]
     page = " ".join(tracker(desk, "show", str(found[0]["id"]), "--as-of", str(DAY)).stdout.split())

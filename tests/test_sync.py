@@ -18,7 +18,7 @@ import pytest
 from register_server import CHANNELS, ENTITIES, House, busy, guid, moved, promise, serving
 from sqlalchemy import Engine, text
 from syncers import NOW
-from test_cli import rows, tracker
+from test_cli import DATABASE, rows, tracker
 from test_store import commitment, paper, stored
 
 from tracker import jobs
@@ -336,8 +336,9 @@ def test_what_was_promised_in_a_meeting_and_is_not_in_the_register_is_shown(engi
 
 
 @pytest.fixture
-def desk(tmp_path: Path, house: House) -> Path:
+def desk(sqlite_template: Path, tmp_path: Path, house: House) -> Path:
     (tmp_path / "config.yaml").write_text(f"register: {{url: '{house.syncfeed}'}}\n", encoding="utf-8")
+    shutil.copy(sqlite_template, tmp_path / DATABASE)
     return tmp_path
 
 

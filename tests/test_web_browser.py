@@ -17,7 +17,13 @@ from readers import application, served
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (320, 1280)
+# For each window Chromium loads two pages behind its address bar, which cost more than most journeys. Of such lists the last one counts:
+# the others are those that Playwright switches off, so that nothing is asked of the network, and what it says of pages holds.
+WITHOUT = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
+    "OptimizationHints,PaintHolding,PreconnectToSearch,TcpPortRandomizationWin,ThirdPartyStoragePartitioning"
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +43,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium on this machine, so no page was opened in a browser: `apt-get install chromium`, and run this file again")
-    browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", f"--disable-features={WITHOUT}"])
     yield browser
     browser.close()
 

@@ -94,7 +94,8 @@ def unused(papers: Sequence[Document]) -> Iterator[str]:
 
 
 def _facts(papers: Sequence[Document]) -> list[list[AnyFact]]:
-    rules._candidates.cache_clear()  # it holds the rules of the table as it was
+    rules._words.cache_clear()  # they hold the rules of the tables as they were
+    delays._words.cache_clear()
     return [extraction.extract(paper, calendar.load(), government.load()) for paper in papers]
 
 

@@ -21,14 +21,15 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     What lies behind the paper's date is history, and a question announces nothing. A whole year is too wide to be a day in anybody's
     diary, so it counts only where the sentence says that something happens in it.
     """
-    if _QUESTION.search(context.text):
+    ahead = [
+        (time, window)
+        for time in context.times
+        if time is not spoken_for and time.rule != _MEETING and _lies_ahead(window := _window(time), time, context)
+    ]
+    if not ahead or _QUESTION.search(context.text):
         return []
-    found = []
-    cues = _cues(context)
-    for time in context.times:
-        window = _window(time)
-        if time is spoken_for or time.rule == _MEETING or not _lies_ahead(window, time, context):
-            continue
+    found, cues = [], _cues(context)
+    for time, window in ahead:
         around = _around(context.text, time)
         rule = next((r for r in cues if window.precision in r.precisions and search(r.pattern, around)), None)
         if rule and not any(search(r.pattern, around) for r in NO_EVENTS):

@@ -1490,8 +1490,9 @@ def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sig
     known already.
     """
     signs = signs_in([text])[0] if signs is None else signs
-    rules, words = _candidates(frozenset([s.sign for s in signs]), spoken, timed)
-    tried = [rules[i] for i in words.at(text)]
+    near = [COMMITMENTS[i] for i in _words().at(text)]
+    present = {s.sign for s in signs}
+    tried = [r for r in near if present.issuperset(r.signs) and (spoken or not r.spoken) and (timed or not r.timed)]
     if not tried:
         return None
     text = hide_dots(text)
@@ -1532,7 +1533,5 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _candidates(signs: frozenset[str], spoken: bool, timed: bool) -> tuple[tuple[CommitmentRule, ...], Glance]:
-    """The rules that can match a sentence with these signs, and the words that they need."""
-    rules = tuple(r for r in COMMITMENTS if signs.issuperset(r.signs) and (spoken or not r.spoken) and (timed or not r.timed))
-    return rules, Glance.of_words(rule.needs for rule in rules)
+def _words() -> Glance:
+    return Glance.of_words(rule.needs for rule in COMMITMENTS)

@@ -8,7 +8,7 @@ from letters import a_letter
 
 from tracker.extraction import delays
 from tracker.extraction.context import contexts
-from tracker.extraction.delays import DELAYS
+from tracker.extraction.rules import DELAYS
 from tracker.model import Delay, Role, Rule
 from tracker.reference import calendar
 

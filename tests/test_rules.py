@@ -7,19 +7,22 @@ from pathlib import Path
 import pytest
 
 from tracker.extraction import RULES
-from tracker.extraction.delays import DELAYS, DelayRule
 from tracker.extraction.glance import Glance
 from tracker.extraction.rules import (
     COMMITMENTS,
+    DELAYS,
     EVENT_CUES,
     FULFILMENTS,
     NO_EVENTS,
     SCOPES,
     CommitmentRule,
+    DelayRule,
+    Hit,
     commitment_rule,
     compiled,
     hide_dots,
     mark,
+    near,
     search,
     signs_in,
 )
@@ -32,9 +35,13 @@ from tracker.timex.rules import RULES as TIMEX
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 
+def hit_in(sentence: str, *, spoken: bool, timed: bool) -> Hit | None:
+    return commitment_rule(sentence, spoken=spoken, timed=timed, signs=signs_in([sentence])[0], rules=near(sentence).commitments)
+
+
 def wins(rule: Rule, sentence: str) -> bool:
     assert isinstance(rule, CommitmentRule)
-    hit = commitment_rule(sentence, spoken=rule.spoken, timed=rule.timed or bool(find(sentence)))
+    hit = hit_in(sentence, spoken=rule.spoken, timed=rule.timed or bool(find(sentence)))
     return hit is not None and hit[0].id == rule.id
 
 
@@ -95,7 +102,7 @@ SENTENCES = [
     ],
 )
 def test_what_one_clause_takes_away_another_keeps(sentence: str, rule: str | None) -> None:
-    hit = commitment_rule(sentence, spoken=True, timed=False)
+    hit = hit_in(sentence, spoken=True, timed=False)
     assert (hit.rule.id if hit else None) == rule
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tracker import extraction, reading
-from tracker.extraction import delays, events, fulfilments, rules
+from tracker.extraction import events, fulfilments, rules
 from tracker.model import AnyFact, Document
 from tracker.model.limits import Limits
 from tracker.reading import Unreadable
@@ -34,7 +34,7 @@ TABLES: tuple[tuple[ModuleType, str], ...] = (
     (fulfilments, "FULFILMENTS"),
     (events, "EVENT_CUES"),
     (events, "NO_EVENTS"),
-    (delays, "DELAYS"),
+    (rules, "DELAYS"),
 )
 SHOWN = ("kind", "quote", "due_text", "due_start", "due_end", "precision", "addressee", "action", "strength", "rule")
 
@@ -94,8 +94,7 @@ def unused(papers: Sequence[Document]) -> Iterator[str]:
 
 
 def _facts(papers: Sequence[Document]) -> list[list[AnyFact]]:
-    rules._words.cache_clear()  # they hold the rules of the tables as they were
-    delays._words.cache_clear()
+    rules._words.cache_clear()  # it holds the words of the tables as they were
     return [extraction.extract(paper, calendar.load(), government.load()) for paper in papers]
 
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from tracker.extraction import commitments, delays, events, fulfilments, read_out, repeats
 from tracker.extraction.commitments import Known
 from tracker.extraction.context import Context, Time, contexts
-from tracker.extraction.delays import DELAYS
-from tracker.extraction.rules import COMMITMENTS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
+from tracker.extraction.rules import COMMITMENTS, DELAYS, EVENT_CUES, FULFILMENTS, NO_EVENTS, SCOPES
 from tracker.model import AnyFact, Commitment, Document, Event, Fulfilment
 from tracker.reference.government import Government
 from tracker.timex.calendar import Calendar

@@ -50,7 +50,8 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     if not context.government_speaks:
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
-    hit = commitment_rule(text, spoken=spoken, timed=any(_is_near(t, context) for t in context.times), signs=context.signs)
+    timed = any(_is_near(t, context) for t in context.times)
+    hit = commitment_rule(text, spoken=spoken, timed=timed, signs=context.signs, rules=context.near.commitments)
     if hit is None and context.is_item:
         hit = Hit(CLOSING, 0, len(text))
     if hit is None:

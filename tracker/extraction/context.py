@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.extraction.rules import Sign, signs_in
+from tracker.extraction.rules import Near, Sign, near, signs_in
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.folding import Folded, fold
 from tracker.model import DEBATES, Document, PaperKind, Passage, Role, SpeakerRole, Window
@@ -50,6 +50,7 @@ class Context(NamedTuple):
     is_item: bool  # the sentence that says what an item of the chair's closing list promises: the longest of the item
     government_speaks: bool  # said by, or on behalf of, a member of the government (an item of the chair's closing list counts)
     signs: tuple[Sign, ...] = ()
+    near: Near = Near()  # of what the government says
 
     @property
     def text(self) -> str:
@@ -67,7 +68,10 @@ def contexts(document: Document, calendar: Calendar) -> list[Context]:
     """Find the sentences of a paper that a rule looks at, in their order: the government's, and those with a time expression."""
     looked_at = list(_looked_at(document, calendar))
     signs = signs_in([context.text for context in looked_at])
-    return [context._replace(signs=found) if found else context for context, found in zip(looked_at, signs, strict=True)]
+    return [
+        context._replace(signs=found, near=near(context.text)) if context.government_speaks else context._replace(signs=found)
+        for context, found in zip(looked_at, signs, strict=True)
+    ]
 
 
 def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:

@@ -63,7 +63,7 @@ WORDS = {
         r"in kaart gebracht|uitgezocht|nagegaan|geïnventariseerd|uitgevraagd|verwerkt|geagendeerd|ingevuld|opgesteld|ingezet op|aandacht besteed|aangepast|herzien|bijgesteld|heroverwogen|getoetst|opgepakt|doorgerekend)\b"
     ),
     # What a government does, in the present tense.
-    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:(?:aan|in|uit|op)(?:[.,;]|$| en | om )|beschikbaar\b))|[Hh]oud(?:en|t)?(?=[^,;.]*(?:bijeenkomst|gesprek|sessie|consultatie|overleg)\w*)|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b)|[Nn]eemt?(?=[^,;.]*\b(?:besluit|beslissing)\b)|[Nn]emen(?=[^,;.]*\b(?:besluit|beslissing)\b)|[Dd]oen?(?= (?:dat|dit|het)\b))\b",
+    "DOES": r"(?:[Oo]nderzoekt?|[Oo]nderzoeken|[Vv]erkent?|[Vv]erkennen|[Bb]ezie|[Bb]eziet|[Bb]ezien|[Ww]erk(?:t|en)?(?=[^,;.]*\buit\b)|[Ss]preekt?|[Ss]preken|[Bb]ekijkt?|[Bb]ekijken|[Oo]rganiseert?|[Ii]nventariseert?|[Ee]valueert?|[Ss]tart(?:en)?|[Pp]ubliceert?|[Pp]resenteert?|[Ww]ijzigt?|[Vv]erlengt?|[Tt]ref(?:t|fen)?(?=[^,;.]*\bvoorbereidingen)|(?:[Pp]ast?|[Vv]oert?|[Ss]telt?)(?=[^,;.]*\b(?:(?:aan|in|uit|op)(?:[.,;]|$| en | om )|beschikbaar\b))|[Hh]oud(?:en|t)?(?=[^,;.]*(?:bijeenkomst|gesprek|sessie|consultatie|overleg)\w*)|[Bb]reng(?:t|en)?(?=[^,;.]*\bin kaart\b)|[Nn]eemt?(?=[^,;.]*\b(?:besluit|beslissing)\b)|[Nn]emen(?=[^,;.]*\b(?:besluit|beslissing)\b))\b",
     # Telling, without saying whom: in a debate that is the House.
     "EXPLAIN": (
         r"(?:uiteenzetten|uiteen te zetten|schetsen|te schetsen|toelichten|verhelderen|te verhelderen|ingaan op|in te gaan op|inzicht geven|inzicht te geven|communiceren|terugkoppelen|"
@@ -821,8 +821,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
                 "Houd",
                 "eem",
                 "emen",
-                "doe",
-                "Doe",
             ),
         ),
         pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )<GOV>(?: <ADV>){0,2} <DOES>\b",
@@ -974,6 +972,18 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         timed=True,
         examples=("Dat zal op korte termijn gaan gebeuren.", "Als u een datum wilt hebben: dat zal in september zijn."),
         counterexamples=("Dat zal de gemeente in mei doen.", "Er zal in mei veel gebeuren.", "Dat zal in 2026 lastig zijn."),
+    ),
+    CommitmentRule(
+        id="commitment.act.do",
+        signs=GOV,
+        needs=("doe ", "doen ", "Doe "),
+        pattern=r"<GOV>(?: <ADV>)? doen? (?:dat|dit|het)\b|\b(?:[Dd]at|[Dd]it) doen? <GOV>",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        timed=True,
+        examples=("Ik doe dat op korte termijn.", "Dat doe ik volgende week."),
+        counterexamples=("De gemeente doet dat volgende week.", "Ik doe mijn best om dat volgende week te halen."),
     ),
     CommitmentRule(
         id="commitment.intend.aim",

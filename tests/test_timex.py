@@ -287,6 +287,12 @@ def test_a_day_without_a_year_looks_where_the_words_around_look(text: str, expec
     assert windows(text) == [(expected, expected)]
 
 
+def test_what_is_prior_to_an_event_is_before_its_day() -> None:
+    assert windows("Dat meld ik voorafgaand aan de stemmingen op 3 juli aanstaande.") == [(None, "2025-07-02")]
+    assert windows("Dat meld ik voorafgaand aan het commissiedebat van 8 juli 2025.") == [(None, "2025-07-07")]
+    assert windows("Dat meld ik in het debat op 3 juli.") == [("2025-07-03", "2025-07-03")]
+
+
 def test_the_caller_may_say_the_direction() -> None:
     (timex,) = find("in maart")
     assert resolve(timex, ANCHOR, CALENDAR, Direction.BACK).start == date(2025, 3, 1)

@@ -100,7 +100,7 @@ def _term(hit: Hit, context: Context) -> Time | None:
     A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
     ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
     """
-    ahead = [t for t in context.times if _ahead(t, context)]
+    ahead = [t for t in context.times if _ahead(t, context) and not _far_and_open(t, context)]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:
         return ahead[0] if ahead else None
@@ -112,6 +112,11 @@ def _term(hit: Hit, context: Context) -> Time | None:
 
 def _ahead(time: Time, context: Context) -> bool:
     return not (time.window.end and time.window.end < context.document.date)
+
+
+def _far_and_open(time: Time, context: Context) -> bool:
+    """What begins in some years and has no end ("voor 2030 en later") is what a promise is about, and no term of it."""
+    return time.window.end is None and time.window.start is not None and time.window.start.year > context.document.date.year + 2
 
 
 def _is_near(time: Time, context: Context) -> bool:

@@ -51,12 +51,13 @@ def _window(time: Time) -> Window:
 
 
 def _lies_ahead(window: Window, time: Time, context: Context) -> bool:
-    """Dated, and after the day of the paper: "vandaag" and "deze week" are the moment of speaking, and "dit jaar" no day in a diary.
+    """Dated, and after the day of the paper: "vandaag" and "deze week" are the moment of speaking, and "dit jaar" no day in a diary; nor is
+    "na 2028".
 
     "Nog dit jaar" and "later dit jaar" are to come.
     """
     today = context.document.date
-    if window.precision in (Precision.VAGUE, Precision.NONE):
+    if window.precision in (Precision.VAGUE, Precision.NONE) or (window.precision is Precision.YEAR and window.end is None):
         return False
     if window.start and not (window.start == today and _STILL.match(time.quote)):
         return window.start > today

@@ -46,6 +46,9 @@ _LOOKS = (
     *("timex.month", "timex.quarter", "timex.half", "timex.season", "timex.recess", "timex.named", "timex.unit.relative", "timex.range"),
 )
 _GIVES_A_YEAR = frozenset({"year", "dashyear", "leadnumber", "relyear", "leadyear", "thisyear", "pointer"})
+# "voorafgaand aan de stemmingen op 3 juli": what stands between the words of a bound and the day of an event.
+_PRIOR_TO = re.compile(r"\b(?:voorafgaande? aan|alvorens) (?:de|het|deze|dit) (?:[a-z-]+ ){1,3}(?:van )?$")
+_LONGEST_EVENT = 80  # characters
 _DAYS = ("timex.day.explicit", "timex.day.list", "timex.day.numeric")
 
 
@@ -88,7 +91,7 @@ def annotate_folded(text: str, anchor: date, calendar: Calendar) -> list[Placed]
     found: list[Placed] = []
     meant = _Meanings(anchor, calendar)
     for expression in expressions(text):
-        timed = _with_year(expression, years)
+        timed = _before_its_event(_with_year(expression, years), simple)
         found.append(Placed(*timed, *meant.of(timed.rule, timed.parts, _direction(simple, timed, meant))))
     return tell_by_events(found, simple, anchor)
 
@@ -105,6 +108,20 @@ def _with_year(found: Found, years: dict[tuple[int, int], int]) -> Found:
     elif day != 1 and (day, month) in years and not told.keys() & {"year", "relyear", "pointer"}:
         return found._replace(parts=(*found.parts, ("year", str(years[day, month]))))
     return found
+
+
+def _before_its_event(found: Found, text: str) -> Found:
+    """Take "voorafgaand aan de stemmingen op 3 juli" as a time before that day: the day is the event's."""
+    told = dict(found.parts)
+    m = (
+        found.rule in _DAYS
+        and told.get("bound", "op") == "op"
+        and _PRIOR_TO.search(text, max(0, found.start - _LONGEST_EVENT), found.start)
+    )
+    if not m:
+        return found
+    parts = tuple(part for part in found.parts if part[0] != "bound")
+    return found._replace(start=m.start(), parts=(("bound", "voorafgaand aan"), *parts))
 
 
 def _direction(text: str, found: Found, meant: _Meanings) -> Direction:

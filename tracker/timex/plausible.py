@@ -30,7 +30,7 @@ def _a_month(_words: str, told: dict[str, str]) -> bool:
 
 def _a_time_of_the_budget(_words: str, told: dict[str, str]) -> bool:
     """Tell "bij de Voorjaarsnota", a time, from "in de Voorjaarsnota", a place in a paper."""
-    return not told["bound"].endswith(("in", "met", "naar", "aan", "op"))
+    return told["bound"] != "met" and not told["bound"].endswith(("in", "naar", "aan", "op"))
 
 
 def _a_season(words: str, told: dict[str, str]) -> bool:

@@ -91,7 +91,8 @@ BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         Bound.ON,
         (
-            r"(?:nog |al |reeds |pas |ergens )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op|met|bij|tijdens|gedurende|rond|omstreeks"
+            r"(?:nog |al |reeds |pas |ergens )?(?:in (?:de )?loop van|in de periode(?: van)?|in|op"
+            r"|(?:gelijktijdig |tegelijk |samen )?met|bij|tijdens|gedurende|rond|omstreeks"
             r"|circa|ca\.|naar|tussen|d\.d\.|dd\.?|ergens|nog|aan)"
         ),
     ),
@@ -484,7 +485,7 @@ _NAMED = (
     _rule(
         "named.budget",
         rf"(?:{_REL} )?(?P<named>miljoenennota|voorjaarsnota|najaarsnota)(?:{_OF_YEAR})?",
-        ("bij de Miljoenennota nader geïnformeerd", "uiterlijk bij de Voorjaarsnota 2026"),
+        ("bij de Miljoenennota nader geïnformeerd", "uiterlijk bij de Voorjaarsnota 2026", "gelijktijdig met de Miljoenennota"),
         ("In de Voorjaarsnota staat dit.", "de Miljoenennota is besproken"),
         bound="must",
     ),

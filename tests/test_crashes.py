@@ -72,7 +72,7 @@ def test_a_sender_that_dies_at_any_step_loses_nothing(database: str) -> None:
 
 @pytest.mark.slow
 def test_two_hundred_senders_of_twenty_mails_that_die_anywhere_lose_nothing(database: str) -> None:
-    steps = random.Random(2025).sample(range(1, 700), 200)  # a run takes some 730 steps
+    steps = random.Random(2025).sample(range(1, 680), 200)  # a run takes some 685 steps
     with mail_server() as (port, box):
         died = int(run("crash", database, port, 20, *steps))
     assert died == 200

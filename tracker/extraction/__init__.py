@@ -1,8 +1,8 @@
 """Document -> facts: what was promised, what was made good or put off, what happens when. One pass, pure.
 
-First the whole paper is gone over for what tells that a sentence may hold a fact: time words, who speaks, the words that rules need. Then such a
-sentence is looked at, once: its fulfilment, or else its commitment, and its events; and with the next one for its delay. What the paper says
-twice is marked as repeated.
+First the whole paper is gone over for what tells that a sentence may hold a fact: time words, who speaks, and whom it names. Then such a
+sentence, with the rules whose words stand in it, is looked at once: its fulfilment, or else its commitment, and its events; and with the
+next one for its delay. What the paper says twice is marked as repeated.
 """
 
 from collections.abc import Sequence

@@ -20,7 +20,7 @@ _NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
     text = context.text
-    named = context.government_speaks and [of for of, names in _NAMES.items() if names[0] in text or names[-1] in text]
+    named = [of for of, names in _NAMES.items() if any(name in text for name in names)] if context.government_speaks else []
     if not named or text.endswith("?"):
         return None
     text = hide_dots(text)

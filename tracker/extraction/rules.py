@@ -198,9 +198,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def glance(*patterns: str) -> Glance:
-    """The patterns of rules, ready to be asked which of them need a search."""
-    return Glance(map(expand, patterns))
+def glance(pattern: str) -> Glance:
+    """The pattern of a rule, ready to be asked whether it needs a search."""
+    return Glance([expand(pattern)])
 
 
 def search(pattern: str, text: str) -> re.Match[str] | None:
@@ -878,10 +878,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.accept",
         signs=GOV,
         needs=("doen",),
-        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, alleen\b))|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
+        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, (?:alleen|maar|mits|zij het)\b))|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
         action=Action.ACT,
         spoken=True,
-        examples=("Ja, dat kan ik doen.", "Dat ga ik ook doen.", "Mijn antwoord daarop is: ja, dat wil ik doen."),
+        examples=(
+            "Ja, dat kan ik doen.",
+            "Dat ga ik ook doen.",
+            "Dat kunnen we doen, maar dan wel na de zomer.",
+            "Mijn antwoord daarop is: ja, dat wil ik doen.",
+        ),
         counterexamples=("Dat kan ik niet doen.", "Daar kan ik niks aan doen.", "Dat wil ik eerst met de sector doen."),
     ),
     CommitmentRule(
@@ -1139,7 +1144,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:ik )?(?:nu |dan )?eerst (?:ingaan|in op|even|in algemene zin)|[Ii]k kom (?:er|daar|hier) later op terug(?=\.?$)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:ik )?(?:nu |dan )?eerst (?:ingaan|in op|even|kort|in algemene zin|in het algemeen)|[Ii]k kom (?:er|daar|hier) later op terug(?=\.?$)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",

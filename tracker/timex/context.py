@@ -47,7 +47,7 @@ _LOOKS = (
 )
 _GIVES_A_YEAR = frozenset({"year", "dashyear", "leadnumber", "relyear", "leadyear", "thisyear", "pointer"})
 # "voorafgaand aan de stemmingen op 3 juli": what stands between the words of a bound and the day of an event.
-_PRIOR_TO = re.compile(r"\b(?:voorafgaande? aan|alvorens) (?:de|het|deze|dit) (?:[a-z-]+ ){1,3}(?:van )?$")
+_PRIOR_TO = re.compile(r"\bvoorafgaande? aan (?:de|het|deze|dit) (?:[a-z-]+ ){1,3}(?:van )?$")
 _LONGEST_EVENT = 80  # characters
 _DAYS = ("timex.day.explicit", "timex.day.list", "timex.day.numeric")
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from tracker import matching
+from tracker import jobs, matching
 from tracker import proposals as links
 from tracker.config import Settings
 from tracker.jobs import Tables
@@ -78,6 +78,17 @@ class Office:
         self.desk.post.join()
         found = sorted(self.folder.rglob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
         return [message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=policy.default) for file in found]
+
+    def hinder(self) -> None:
+        """Let no mail go out."""
+        self.folder.write_text("no folder", encoding="utf-8")
+
+    def go_on(self) -> None:
+        """Let mails go out again, and send what waited."""
+        self.desk.post.join()
+        self.folder.unlink()
+        self.now += timedelta(minutes=2)
+        jobs.send(self.engine, self.desk.settings, lambda: self.now)
 
     def link(self, at: int = -1) -> str:
         """The path of the address in a mail."""

@@ -126,6 +126,16 @@ def test_what_config_yaml_says_is_changed_there_and_ended_from_the_mail(new_offi
     assert not every(office)[0].in_force
 
 
+def test_each_subscription_that_was_asked_for_while_no_mail_could_go_out_is_mailed(office: Office) -> None:
+    office.hinder()
+    for words in ("koopkracht", "huurtoeslag"):
+        office.browser().post(f"/abonnementen?zoek={words}", data=ASK)
+    office.go_on()
+    pages = [office.browser().get(link_of(mail)).text for mail in office.mails()]
+    assert sorted(words for page in pages for words in ("koopkracht", "huurtoeslag") if words in page) == ["huurtoeslag", "koopkracht"]
+    assert len(pages) == 2
+
+
 def test_a_mailbox_is_not_flooded(office: Office) -> None:
     said = [office.browser(f"192.0.2.{n}").post("/abonnementen", data=ASK).status_code for n in range(4)]
     assert (said, len(office.mails())) == ([200] * 3 + [429], 3)

@@ -321,7 +321,9 @@ def check_mail(engine: Engine, settings: Settings, address: str, now: datetime) 
 def write_link(  # noqa: PLR0913 (what is mailed to whom)
     engine: Engine, settings: Settings, purpose: accounts.Purpose, address: Address, subject: str, text: str, now: datetime
 ) -> str:
-    """Put a mail with a link into the outbox for who asked for it; one with an earlier link that still waits is not sent.
+    """Put a mail with a link into the outbox for who asked for it.
+
+    One with an earlier link to sign in that still waits is not sent; each link to a subscription goes out, since each is of another one.
 
     Returns its Message-ID. Raises ValueError for an address that no mail can bear.
     """
@@ -332,7 +334,8 @@ def write_link(  # noqa: PLR0913 (what is mailed to whom)
     eml = email.letter(email.letterhead(of.sender, of.contact, None), address, subject, text, identity=identity, date=now)
     message = Message(subscription=key, address=address, period=run.period, subject=subject, message_id=identity, eml=eml)
     with transaction(engine) as session:
-        mail.suppress(session, key, now)
+        if purpose == "sign-in":
+            mail.suppress(session, key, now)
         mail.plan(session, run, message, (), now, now)
     return identity
 

@@ -102,8 +102,8 @@ def test_a_mail_that_was_asked_for_too_often_is_not_sent(office: Office) -> None
     # Each mail goes out before the next is asked for: one that still waits then is not sent.
     said = [(office.browser(f"192.0.2.{n}").post("/aanmelden", data=ASK).status_code, len(office.mails())) for n in range(4)]
     assert said == [(200, 1), (200, 2), (200, 3), (429, 3)]
-    said = [office.browser().post("/aanmelden", data={"adres": f"x{n}@example.nl"}).status_code for n in range(21)]
-    assert said == [200] * 20 + [429]
+    others = [office.browser().post("/aanmelden", data={"adres": f"x{n}@example.nl"}).status_code for n in range(21)]
+    assert others == [200] * 20 + [429]
     office.now += timedelta(minutes=15)
     assert office.browser().post("/aanmelden", data=ASK).status_code == 200
 

@@ -23,7 +23,7 @@ from sqlmodel import Session, col, delete, select
 from tracker import lifecycle
 from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
 from tracker.model.mail import Subscription
-from tracker.store import Stored, StoreError, history, mail, queries, subscriptions
+from tracker.store import Line, Stored, StoreError, history, mail, queries, subscriptions
 from tracker.store.engine import connect, name, take_stock, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
@@ -467,6 +467,10 @@ def test_the_status_in_sql_is_that_of_lifecycle(
             if one := read.get(fact.occurrence):
                 assert one.standing == lifecycle.standing(fact, past, today)
                 assert (one.status, one.fact.due_end) == (found[fact.occurrence], one.standing.original.due_end)
+        for status in (None, *Status):
+            asked = queries.Asked(as_of=today, due_soon_days=soon, status=status, once=True)
+            told = [c for c in read.values() if status in (None, c.status) and c.fact.repeats is None]
+            assert list(queries.lines(session, **asked)) == [Line.of(c) for c in told]
 
 
 # --- troubles ---------------------------------------------------------------------------------------------------------------------------

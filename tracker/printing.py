@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -17,10 +18,13 @@ from tracker import lifecycle, spreadsheet
 from tracker.folding import fold
 from tracker.model import AnyFact, Commitment, Dated, Decision, Delay, Document, Event, Status, Strength, Term
 from tracker.store import (
+    Line,
     Stored,
     StoredCommitment,
+    StoredDelay,
     StoredDocument,
     StoredEvent,
+    StoredFulfilment,
     StoredProposal,
     StoredRecord,
     fact_of,
@@ -47,16 +51,18 @@ def days(start: date | None, end: date | None) -> str:
 
 def jsonl(objects: Iterable[dict[str, Any]]) -> str:
     """One object a line; Dutch letters as they are."""
-    return "".join(json.dumps(o, ensure_ascii=False, default=str) + "\n" for o in objects)
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    return "".join(encode(o) + "\n" for o in objects)
 
 
-def as_csv(objects: Sequence[dict[str, Any]]) -> str:
+def as_csv(objects: Iterable[dict[str, Any]]) -> str:
     """Rows under their names, separated by commas; the items of a list by semicolons. A cell that a spreadsheet would take for a formula
     starts with an apostrophe.
     """
-    if not objects:
-        return ""
-    return "".join(spreadsheet.lines([list(objects[0]), *(list(o.values()) for o in objects)]))
+    rest = iter(objects)
+    first = next(rest, {})
+    rows = (list(o.values()) for o in chain([first], rest))
+    return "".join(spreadsheet.lines(chain([list(first)], rows))) if first else ""
 
 
 def public(stored: Stored) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def commitments_table(commitments: Sequence[StoredCommitment]) -> Table:
         f"COMMITMENTS WITH A TERM ({len(dated)}; {others} more without one: `tracker list`)", "status", "term", "sentence", "id"
     )
     for c in sorted(dated, key=lambda c: (c.term.due_end or date.max, c.fact.start)):
-        table.add_row(_late(c), window(c.term), shortened(c.fact.quote), c.id[:8])
+        table.add_row(_status(Line.of(c)), window(c.term), shortened(c.fact.quote), c.id[:8])
     return table
 
 
@@ -159,15 +165,26 @@ def facts_table(facts: Sequence[AnyFact], title: str) -> Table:
     return table
 
 
-def stored_table(stored: Sequence[Stored]) -> Table:
-    """Stored facts, in the order given."""
-    table = new_table(None, "id", "status", "term", "what", "sentence")
-    for s in stored:
-        fact = fact_of(s)
-        status = _late(s) if isinstance(s, StoredCommitment) else fact.kind
-        term = s.term if isinstance(s, StoredCommitment) else fact
-        table.add_row(s.id, status, window(term) if isinstance(term, Term) else "", plain(_gist(fact)), shortened(fact.quote))
+def lines_table(lines: Iterable[Line]) -> Table:
+    """Stored commitments, in the order given."""
+    table = _list_table()
+    for line in lines:
+        gist = _commitment_gist(line.action, line.addressee, line.strength)
+        table.add_row(line.id, _status(line), window(line.term), gist, shortened(line.quote))
     return table
+
+
+def stored_table(stored: Iterable[StoredEvent | StoredFulfilment | StoredDelay]) -> Table:
+    """Stored facts of another kind, in the order given."""
+    table = _list_table()
+    for s in stored:
+        term = window(s.fact) if isinstance(s.fact, Term) else ""
+        table.add_row(s.id, s.fact.kind, term, plain(_gist(s.fact)), shortened(s.fact.quote))
+    return table
+
+
+def _list_table() -> Table:
+    return new_table(None, "id", "status", "term", "what", "sentence")
 
 
 def proposals_table(waiting: Iterable[StoredProposal]) -> Table:
@@ -258,7 +275,7 @@ def fact_page(  # noqa: PLR0913 (all that there is to say of a fact)
 
 
 def _standing_rows(table: Table, stored: StoredCommitment, answers: Sequence[str]) -> None:
-    table.add_row("status", _late(stored))
+    table.add_row("status", _status(Line.of(stored)))
     if stored.standing.same_as:
         table.add_row("the same as", stored.standing.same_as)
     if stored.term != stored.standing.original:
@@ -304,10 +321,10 @@ def mail_page(stored: "StoredMail", tries: "Iterable[Attempt]") -> Table:
     return table
 
 
-def _late(c: StoredCommitment) -> str:
-    late = f", {c.days_late} days" if c.days_late and c.status is Status.OVERDUE else ""
-    marks = [(c.standing.delayed, Status.DELAYED), (c.standing.partly, Status.PARTLY_FULFILLED)]
-    return f"{c.status}{late}" + "".join(f", {mark}" for holds, mark in marks if holds and mark is not c.status)
+def _status(line: Line) -> str:
+    late = f", {line.days_late} days" if line.days_late else ""
+    marks = [(line.delayed, Status.DELAYED), (line.partly, Status.PARTLY_FULFILLED)]
+    return f"{line.status}{late}" + "".join(f", {mark}" for holds, mark in marks if holds and mark is not line.status)
 
 
 def new_table(title: str | None, *columns: str) -> Table:
@@ -320,15 +337,21 @@ def new_table(title: str | None, *columns: str) -> Table:
 
 def plain(text: str) -> str:
     """Text of a paper or a file name, made harmless for a terminal: no control characters, and no markup of ours in it."""
-    return escape("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.replace("\n", " ")))
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.replace("\n", " "))
+    return escape(text)
 
 
 def _gist(fact: AnyFact) -> str:
     if isinstance(fact, Commitment):
-        return f"{fact.action}, {fact.addressee}" + (f", {fact.strength}" if fact.strength is not Strength.PROMISE else "")
+        return _commitment_gist(fact.action, fact.addressee, fact.strength)
     if isinstance(fact, Delay):
         return fact.reference or f"not {fact.instead_of}" if fact.reference or fact.instead_of else ""
     return fact.what if isinstance(fact, Event) else fact.of
+
+
+def _commitment_gist(action: str, addressee: str, strength: str) -> str:
+    return f"{action}, {addressee}" + (f", {strength}" if strength != Strength.PROMISE else "")
 
 
 def shortened(quote: str, width: int = QUOTE_WIDTH) -> str:
@@ -404,13 +427,15 @@ def show(*tables: Table) -> None:
 def _aligned(table: Table) -> str:
     """A table of strings as rich draws it, but without folding; a thousand rows take rich a second."""
     columns = [[str(column.header), *map(_unescaped, column.cells)] for column in table.columns]
-    widths = [max(map(cell_len, column)) for column in columns]
-
-    def line(row: Iterable[str]) -> str:
-        return "   ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-    head, *rows = map(line, zip(*columns, strict=True))
-    return "\n".join([*([str(table.title)] if table.title else []), head, line("─" * width for width in widths), *rows])
+    wide = [[len(cell) if cell.isascii() else cell_len(cell) for cell in column] for column in columns]
+    widths = [max(column) for column in wide]
+    padded = [
+        [cell + " " * (width - taken) for cell, taken in zip(column, mine, strict=True)]
+        for column, mine, width in zip(columns[:-1], wide[:-1], widths[:-1], strict=True)
+    ]
+    head, *rows = ("   ".join(row).rstrip() for row in zip(*padded, columns[-1], strict=True))
+    rule = "   ".join("─" * width for width in widths)
+    return "\n".join([*([str(table.title)] if table.title else []), head, rule, *rows])
 
 
 def _unescaped(cell: Any) -> str:

@@ -1,9 +1,10 @@
 """The commands that look into the store: list, show."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 import typer
@@ -14,7 +15,7 @@ from tracker import printing
 from tracker.cli.program import AsOf, Program, today
 from tracker.model import Status
 from tracker.model.register import RegisterStatus
-from tracker.store import Stored, StoredCommitment, StoredProposal, StoredRecord, StoreError, history, queries
+from tracker.store import Line, Stored, StoredCommitment, StoredDelay, StoredEvent, StoredFulfilment, StoreError, history, queries
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -81,43 +82,37 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     asked = _Asked(as_of=today(as_of), committee=committee, ministry=ministry)
     with transaction(program.engine, writes=False) as session:
         if what is Listed.REGISTER:
-            from tracker.store import register  # noqa: PLC0415 - its tables load for nothing else here
-
-            records = register.records(session, **asked, status=status if isinstance(status, RegisterStatus) else None)
-            _print_list(form, "records of the register", [*map(printing.record_object, records)], lambda: [printing.records_table(records)])
-            return
-        stored: Sequence[Stored]
-        beside = _Beside()
-        if what is Listed.COMMITMENTS:
+            found = _records(session, asked, status if isinstance(status, RegisterStatus) else None)
+        elif what is Listed.COMMITMENTS:
             wanted = status if isinstance(status, Status) else None
-            stored = _commitments(program, session, asked, wanted, review=review, unregistered=unregistered)
-            beside = _waiting(program, session, asked, wanted) if review else beside
-        elif what is Listed.EVENTS:
-            stored = queries.events(session, **asked)
+            found = _commitments(program, session, asked, wanted, review=review, unregistered=unregistered)
         else:
-            find = queries.delays if what is Listed.DELAYS else queries.fulfilments
-            stored = find(session, as_of=asked["as_of"], committee=committee)
-    _print_list(
-        form,
-        what.value,
-        [*map(printing.public, stored)],
-        lambda: ([printing.stored_table(stored)] if stored else []) + beside.tables(),
-        beside.objects(),
-    )
+            found = _others(session, what, asked)
+        made = _made(found, form)
+    if isinstance(made, str):
+        typer.echo(made, nl=False)
+    elif made:
+        printing.show(*made)
+    else:
+        typer.echo(f"No {'records of the register' if what is Listed.REGISTER else what.value} are stored that match.", err=True)
 
 
-class _Beside(NamedTuple):
-    """What waits for a clerk beside commitments: links, and records of the register with what they may be."""
+class _Found(NamedTuple):
+    """What was asked for, in both forms; only the one that is printed is made, of rows that come while it is."""
 
-    links: Sequence[StoredProposal] = ()
-    records: Sequence[tuple[StoredRecord, Sequence[StoredCommitment]]] = ()
+    objects: Iterable[dict[str, Any]]
+    table: Callable[[], Table]
+    beside: Sequence[dict[str, Any]] = ()  # objects of other fields, which a table of one kind (csv) cannot hold
+    tables: Sequence[Table] = ()  # of what is beside
 
-    def tables(self) -> list[Table]:
-        links = [printing.proposals_table(self.links)] if self.links else []
-        return links + ([printing.missed_table(self.records)] if self.records else [])
 
-    def objects(self) -> list[dict[str, Any]]:
-        return [*map(printing.proposal_object, self.links), *(printing.missed_object(*missed) for missed in self.records)]
+def _made(found: _Found, form: ListFormat) -> str | list[Table]:
+    """Make what is printed, so that no reader of ours who is slow holds the database."""
+    if form is ListFormat.JSONL:
+        return printing.jsonl(chain(found.objects, found.beside))
+    if form is ListFormat.CSV:
+        return printing.as_csv(found.objects)
+    return [table for table in (found.table(), *found.tables) if table.row_count]
 
 
 class _Asked(TypedDict):
@@ -128,25 +123,49 @@ class _Asked(TypedDict):
 
 def _commitments(  # noqa: PLR0913 (what `tracker list` narrows commitments down by)
     program: Program, session: Session, asked: _Asked, status: Status | None, *, review: bool, unregistered: bool
-) -> list[StoredCommitment]:
-    """Give the commitments, what a paper says twice once (`tracker show` has both)."""
-    stored = queries.commitments(session, **asked, status=status, review=review, due_soon_days=program.settings.digest.due_soon_days)
+) -> _Found:
+    """Find commitments, what a paper says twice once (`tracker show` has both)."""
+    soon = program.settings.digest.due_soon_days
+    more = queries.Asked(**asked, status=status, review=review, once=True, closed_since=None, due_soon_days=soon)
     if unregistered:
         from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
 
-        stored = jobs.unregistered(session, program.settings.register, stored, asked["as_of"])
-    return [c for c in stored if c.fact.repeats is None]
+        kept = jobs.unregistered(session, program.settings.register, queries.commitments(session, **more), asked["as_of"])
+        return _Found(map(printing.public, kept), lambda: printing.lines_table(map(Line.of, kept)))
+    found = _Found(
+        map(printing.public, queries.each_commitment(session, **more)), lambda: printing.lines_table(queries.lines(session, **more))
+    )
+    return found._replace(**_waiting(program, session, asked, status)) if review else found
 
 
-def _waiting(program: Program, session: Session, asked: _Asked, status: Status | None) -> _Beside:
-    """Give what waits beside unsure commitments; of a record of the register no status of ours is known."""
+def _waiting(program: Program, session: Session, asked: _Asked, status: Status | None) -> dict[str, Any]:
+    """Find what waits beside unsure commitments: links, and records of the register, of which no status of ours is known."""
     from tracker import matching  # noqa: PLC0415 - for this only
     from tracker.store import matches, proposals  # noqa: PLC0415
 
     links = proposals.waiting(session, **asked, status=status, due_soon_days=program.settings.digest.due_soon_days)
     records = matches.waiting(session, **asked) if status is None else []
     near = matching.near(session, records, asked["as_of"])
-    return _Beside(links, [(record, near[record.record.id].promises) for record in records])
+    missed = [(record, near[record.record.id].promises) for record in records]
+    objects = [*map(printing.proposal_object, links), *(printing.missed_object(*one) for one in missed)]
+    return {"beside": objects, "tables": [printing.proposals_table(links), printing.missed_table(missed)]}
+
+
+def _records(session: Session, asked: _Asked, status: RegisterStatus | None) -> _Found:
+    from tracker.store import register  # noqa: PLC0415 - its tables load for nothing else here
+
+    records = register.records(session, **asked, status=status)
+    return _Found(map(printing.record_object, records), lambda: printing.records_table(records))
+
+
+def _others(session: Session, what: Listed, asked: _Asked) -> _Found:
+    stored: Sequence[StoredEvent | StoredFulfilment | StoredDelay]
+    if what is Listed.EVENTS:
+        stored = queries.events(session, **asked)
+    else:
+        find = queries.delays if what is Listed.DELAYS else queries.fulfilments
+        stored = find(session, as_of=asked["as_of"], committee=asked["committee"])
+    return _Found(map(printing.public, stored), lambda: printing.stored_table(stored))
 
 
 def _check(what: Listed, status: StrEnum | None, *, review: bool, unregistered: bool) -> None:
@@ -160,24 +179,6 @@ def _check(what: Listed, status: StrEnum | None, *, review: bool, unregistered: 
     if what not in kinds:
         raise typer.BadParameter(f"only commitments and records of the register have a status, not {what.value}", param_hint="--status")
     raise typer.BadParameter(f"{status.value} is no status of {what.value}; those are {', '.join(kinds[what])}", param_hint="--status")
-
-
-def _print_list(
-    form: ListFormat,
-    things: str,
-    objects: list[dict[str, Any]],
-    tables: Callable[[], list[Table]],
-    others: Sequence[dict[str, Any]] = (),
-) -> None:
-    """Print what was asked for; `others` are objects of other fields, which a table of one kind (csv) cannot hold."""
-    if form is ListFormat.JSONL:
-        typer.echo(printing.jsonl([*objects, *others]), nl=False)
-    elif form is ListFormat.CSV:
-        typer.echo(printing.as_csv(objects), nl=False)
-    elif objects or others:
-        printing.show(*tables())
-    else:
-        typer.echo(f"No {things} are stored that match.", err=True)
 
 
 @commands.command()

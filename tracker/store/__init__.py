@@ -4,6 +4,7 @@ SQL; here stand the values that come out.
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker import Fault
 from tracker.model import AnyFact, Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
@@ -54,6 +55,29 @@ class StoredCommitment(Stored):
     def term(self) -> Term:
         """The term that counts on the day that was asked for."""
         return self.standing.term
+
+
+class Line(NamedTuple):
+    """What a list for people tells of a commitment; a long list of the whole `StoredCommitment` would take five times as long."""
+
+    id: str
+    status: Status
+    days_late: int | None  # whole days, of one that is overdue
+    term: Term  # the one that counts, without its words
+    delayed: bool
+    partly: bool
+    addressee: str
+    action: str
+    strength: str
+    quote: str
+
+    @classmethod
+    def of(cls, c: StoredCommitment) -> "Line":
+        """Tell of a commitment what its line tells."""
+        f, s, t = c.fact, c.standing, c.term
+        late = c.days_late if c.status is Status.OVERDUE else None
+        term = Term(due_start=t.due_start, due_end=t.due_end, precision=t.precision, estimated=t.estimated)
+        return cls(c.id, c.status, late, term, s.delayed, s.partly, f.addressee, f.action, f.strength, f.quote)
 
 
 class StoredEvent(Stored):

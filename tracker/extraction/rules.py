@@ -78,6 +78,7 @@ WORDS = {
     "DELIVERS": (
         r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
         r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
+        r"|[Dd]eze (?:[Kk]amer)?brief (?:dient|strekt) daartoe\b|[Ii]n deze (?:[Kk]amer)?brief wordt aan (?:die|dit|dat|deze) (?:toezegging|verzoek) voldaan\b"
         r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b|[Ii]n de bijlagen? (?:vindt|treft|ontvangt) u\b"
         r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at)\b(?![^⏎]*\bniet\b)[^⏎]{0,60}\b(?:heeft|hebben|is|zijn)\b[^⏎]*\b(?:plaatsgevonden|gevoerd|gehouden|afgerond|uitgevoerd|verschenen|verzonden|toegestuurd|aangeboden|ontvangen)\b"
     ),
@@ -416,7 +417,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.inform.house.aim",
         signs=HOUSE,
         needs=("tree", "trev", "erwacht", "oop", "eoog", "lanning", "kan", "Kan", "unnen"),
-        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\b(?:te (?:kunnen )?<INFORM>|(?:aan te (?:kunnen )?bieden|voor te (?:kunnen )?leggen|toe te (?:kunnen )?(?:sturen|zenden)|te (?:kunnen )?doen toekomen)\b)|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE><GAP>\b<INFORM>)",
+        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht(?:en)?|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\b(?:te (?:kunnen )?<INFORM>|(?:aan te (?:kunnen )?bieden|voor te (?:kunnen )?leggen|toe te (?:kunnen )?(?:sturen|zenden)|te (?:kunnen )?(?:doen toekomen|presenteren))\b)|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE>(?! het volgende\b| als volgt\b)<GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.EXPECTATION,
@@ -426,8 +427,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ik streef ernaar uw Kamer voor de begrotingsbehandeling te informeren.",
             "Ik verwacht uw Kamer in het voorjaar nader te kunnen berichten.",
             "Naar verwachting kan ik uw Kamer daar na de zomer over berichten.",
+            "Wij verwachten in het najaar een eerste beeld aan de Tweede Kamer te kunnen presenteren.",
         ),
-        counterexamples=("Het streven is de kosten te verlagen.", "Ik verwacht dat de gemeente de inwoners informeert."),
+        counterexamples=(
+            "Het streven is de kosten te verlagen.",
+            "Ik verwacht dat de gemeente de inwoners informeert.",
+            "Over de voortgang kan ik u het volgende melden.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.aim",
@@ -537,7 +543,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.content",
         needs=("ingegaan", "toegelicht", "uiteengezet", "geschetst", "beschreven", "opgenomen", "in op", "ingaan"),
-        pattern=r"\b[IiD](?:n|aarin)\b.{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|(?:\b(?:[Dd]aarin|[Hh]ierin) <BE>|\b(?:[Dd]aarbij|[Hh]ierbij) <FUT>).{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
+        pattern=r"\b[IiD](?:n|aarin)\b(?! (?:de )?(?:\w*genoemde|eerdere)\b).{0,80}?\b(?:brief|reactie|kabinetsreactie|kabinetsstandpunt|beleidsreactie|rapportage|voortgangsrapportage|voortgangsbrief|Kamerbrief|verslag|agenda|[Dd]aarin|aanpak|stuk|verzamelbrief)\b.{0,40}?<BE>.{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst|beschreven|worden opgenomen)\b|\b(?:[Ii]n|[Bb]ij) (?:de|het|mijn|die) (?:\w+ ){0,2}(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie|verslag) (?:<FUT>|ga|gaat|gaan) <GOV>.{0,120}?\b(?:in op|ingaan)\b|(?:\b(?:[Dd]aarin|[Hh]ierin) <BE>|\b(?:[Dd]aarbij|[Hh]ierbij) <FUT>).{0,160}?\b(?:ingegaan|toegelicht|uiteengezet|geschetst)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -549,7 +555,21 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=(
             "In deze brief wordt ingegaan op de vragen van de leden.",
             "In het rapport is ingegaan op de kosten.",
+            "In genoemde brief wordt nader op de kosten ingegaan.",
         ),
+    ),
+    CommitmentRule(
+        id="commitment.inform.answer",
+        needs=("beantwoord",),
+        pattern=r"^(?!.*\b(?:straks|zo(?! (?:snel|spoedig))|zometeen|dadelijk|nu|hieronder|hierna|gezamenlijk|tezamen|samen|in samenhang|tweede termijn|blok\w*)\b)(?=.*\bvragen\b).*(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden)\b)<GAP>\bbeantwoord(?:en)?\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        timed=True,
+        examples=(
+            "Ik zal de vragen zo snel mogelijk beantwoorden.",
+            "De vragen van de leden zullen uiterlijk 12 mei worden beantwoord.",
+        ),
+        counterexamples=("De vragen 2 en 3 zal ik gezamenlijk beantwoorden.", "De vragen zijn in mei beantwoord."),
     ),
     CommitmentRule(
         id="commitment.inform.come",
@@ -1231,11 +1251,12 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.hereby",
         of="toezegging",
-        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) van|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
+        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) (?:van|op)|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
         examples=(
             "In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",
             "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
             "Hierbij ontvangt u, zoals toegezegd in het commissiedebat, de evaluatie.",
+            "In vervolg op mijn toezeggingen in het debat van 2 oktober jl. informeer ik u hierbij over de cijfers.",
         ),
         counterexamples=(
             "In het debat heb ik toegezegd hier in mei op terug te komen.",
@@ -1260,11 +1281,12 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.settled",
         of="toezegging",
-        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|(?<!een )(?<!of )\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
+        pattern=r"\b(?:voldaan|voldoe|voldoet|voldoen|tegemoet ?gekomen|kom|komt|gevolg|gestand|invulling|uitvoering)\b[^.;]{0,60}\b(?:aan|van)\b[^.;]{0,40}(?<!hun )\btoezegging(?:en)?\b|\b(?:invulling|uitvoering|opvolging|gevolg) gegeven aan\b[^.;]*\baan (?:de|mijn|onze) toezegging(?:en)?\b|(?<!een )(?<!of )\btoezegging(?:en)?\b(?:(?!\b(?:zal|zullen|later|binnenkort|(?:volgend|komend)e?|(?:voor|na)jaar)\b)[^.;]){0,120}\b(?:gestand|afgedaan|nagekomen|gestand gedaan|voldaan|ingelost|als uitgevoerd)\b",
         examples=(
             "Met deze brief geef ik gevolg aan mijn toezegging.",
             "Hiermee wordt tevens voldaan aan een aantal toezeggingen die aan de Kamer zijn gedaan.",
             "Daarmee beschouw ik deze toezegging als afgedaan.",
+            "Met het rapport wordt uitvoering gegeven aan de wet die een evaluatie van de regeling voorschrijft en aan de toezegging van mijn voorganger.",
         ),
         counterexamples=(
             "De lidstaten zijn niet verplicht uitvoering te geven aan hun toezeggingen.",
@@ -1287,12 +1309,13 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
             "Gelet op de toezegging aan uw Kamer ontvangt u het bijgewerkte overzicht.",
             "Ook behandel ik de toezegging aan het lid Jansen over de huren.",
+            "Ook informeer ik u, conform toezegging, over de regels voor de uitsluiting van ontvangers.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
@@ -1307,6 +1330,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "In het debat heb ik toegezegd uw Kamer te informeren over de kosten.⏎ Met deze brief doe ik dat.",
             "Eerder heb ik toegezegd met de gemeenten te spreken.⏎ Deze gesprekken hebben in het voorjaar plaatsgevonden.",
             "Ik heb u een overzicht toegezegd.⏎ In de bijlage vindt u dat overzicht.",
+            "Eerder heb ik toegezegd u nader te informeren over de kosten.⏎ Deze brief dient daartoe.",
             "In het debat van 3 maart heb ik toegezegd uit te zoeken hoeveel agenten er zijn.⏎ Het gaat om twaalf agenten.",
         ),
         counterexamples=(
@@ -1319,7 +1343,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee|[Mm]et (?:deze|dit|het|de)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee(?! over\b)|[Mm]et (?:deze|dit|het|de)|(?:[Mm]iddels|[Vv]ia) (?:deze|dit)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|opvolging|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
             "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
@@ -1327,20 +1351,24 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Daarmee beschouw ik de motie als uitgevoerd.",
             "De motie over huren is hiermee afgedaan.",
             "Deze brief dient ter uitvoering van de motie over huren.",
+            "Middels deze brief geven wij invulling aan deze motie.",
+            "Hiermee wordt tevens opvolging gegeven aan de moties over huren.",
         ),
         counterexamples=(
             "Het kabinet beschouwt de motie als ondersteuning van beleid.",
             "Het kabinet handelt daarmee conform de motie.",
+            "Ik verwacht u na de zomer te kunnen informeren over het overleg en daarmee over de invulling van de motie.",
             "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
         ),
     ),
     FulfilmentRule(
         id="fulfilment.motie.informs",
         of="motie",
-        pattern=r"<HEREBY>[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe|doe|reageer|kom)\b[^.;]*\b[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een)(?: [^;,]{0,80}?)? [Mm]otie\b[^;]*<HEREBY>",
+        pattern=r"<HEREBY>[^.;]*\b(?:informeer|ontvangt|treft|bied|zend|stuur|ga|voldoe|doe|reageer|kom)\b[^.;]*\b[Mm]otie\b|<HEREBY>[^;]{0,40}\bter uitvoering van (?:\w+ ){0,2}[Mm]otie\b|\b(?:[Tt]er uitvoering van|[Ii]n (?:reactie|antwoord) op|[Nn]aar aanleiding van) (?:de|deze|een)(?: [^;,]{0,80}?)? [Mm]otie\b[^;]*<HEREBY>",
         examples=(
             "Met deze brief informeer ik u, conform de motie van het lid Jansen, over de uitkomsten.",
             "Ter uitvoering van de motie van het lid Jansen bied ik u hierbij het onderzoek aan.",
+            "Verder zal in deze brief, mede ter uitvoering van de motie van het lid Jansen, worden ingegaan op de kosten.",
         ),
         counterexamples=("Over de uitvoering van de motie wordt uw Kamer in mei geïnformeerd.",),
     ),

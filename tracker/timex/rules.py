@@ -122,6 +122,7 @@ _OF_YEAR = (
     rf"(?:(?:[ ,]| van | in | over | van het jaar | in het jaar )(?P<year>{_ANY_YEAR})| (?:van |in )?(?:het )?{_REL_YEAR}| (?:van|in) "
     rf"(?P<thisyear>het jaar))"
 )
+_OF_YEAR_NOTED = _OF_YEAR.replace(f"(?P<year>{_ANY_YEAR})", rf"(?P<year>{_ANY_YEAR})(?P<note>[1-9]\d?)?")
 _OF_MONTH = (
     rf"(?:(?:de )?(?:maand )?(?P<month>{MONTH})(?:[ ,](?:van )?(?P<year>{YEAR}))?"
     rf"|(?:de )?(?P<monthrel>volgende|komende|deze|vorige|elke|iedere) maand|(?P<thismonth>de maand))"
@@ -305,7 +306,7 @@ _UNITS = (
 _MONTHS = (
     _rule(
         "month.range",
-        rf"(?:(?:van|tussen) )?(?:{_PART} )?(?P<month>{MONTH})(?P<link>{_MONTH_LINK})(?P<month2>{MONTH}){_OF_YEAR}?{_POINTER}?",
+        rf"(?:(?:van|tussen) )?(?:{_PART} )?(?P<month>{MONTH})(?P<link>{_MONTH_LINK})(?P<month2>{MONTH}){_OF_YEAR_NOTED}?{_POINTER}?",
         ("juni tot en met oktober 2025", "mei/juni 2026", "van april tot juni"),
         ("mei 2026", "juni 2025 en mei 2018"),
     ),
@@ -348,12 +349,13 @@ _QUARTERS = (
     _rule(
         "quarter",
         rf"(?:{_PART} )?(?:{_REL_YEAR.replace('relyear', 'leadyear')} (?:het )?)?(?:(?P<leadnumber>{YEAR}) (?:het )?)?(?P<nth>{_Q})(?:"
-        rf"(?: en(?: het)? | of(?: het)? |/| tot en met(?: het)? )(?P<nth2>{_Q}))? kwartaal{_OF_YEAR}?{_POINTER}?",
+        rf"(?: en(?: het)? | of(?: het)? |/| tot en met(?: het)? )(?P<nth2>{_Q}))? kwartaal{_OF_YEAR_NOTED}?{_POINTER}?",
         (
             "naar het vierde kwartaal van 2028",
             "in het eerste kwartaal",
             "het eerste en tweede kwartaal 2026",
             "aan het eind van het eerste kwartaal 2023",
+            "over het tweede kwartaal van 20181.",
         ),
         ("een kwartaal later", "het eerste kwart"),
     ),
@@ -366,7 +368,7 @@ _QUARTERS = (
     ),
     _rule(
         "half",
-        rf"(?:(?P<nth>eerste|tweede|[12]e) (?:helft|halfjaar|half jaar){_OF_YEAR}|h(?P<nth2>[12])(?: van)?(?:[ -])(?P<year2>{YEAR})|"
+        rf"(?:(?P<nth>eerste|tweede|[12]e) (?:helft|halfjaar|half jaar){_OF_YEAR_NOTED}|h(?P<nth2>[12])(?: van)?(?:[ -])(?P<year2>{YEAR})|"
         rf"(?P<nth3>eerste|tweede|[12]e) (?:halfjaar|half jaar))",
         ("in de eerste helft van volgend jaar", "in de tweede helft van 2023", "het eerste halfjaar van 2026", "H1 2026"),
         ("de tweede helft van de leden", "de eerste helft"),
@@ -384,7 +386,7 @@ _SEASONS = (
         "season",
         rf"(?:{_PART} )?(?:{_REL} "
         rf"|{_REL_YEAR.replace('relyear', 'leadyear')} (?:in (?:het|de) )?)?(?P<season>voorjaar|lente|zomer|najaar|herfst|winter)"
-        rf"(?:periode)?(?:{_OF_YEAR}(?: ?[-/] ?(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
+        rf"(?:periode)?(?:{_OF_YEAR_NOTED}(?: ?[-/] ?(?P<year2>{YEAR}|\d\d))?)?{_POINTER}?",
         (
             "In het najaar van 2025 volgt een brief.",
             "dit najaar",
@@ -397,14 +399,14 @@ _SEASONS = (
     ),
     _rule(
         "recess",
-        rf"(?:{_PART} )?(?:{_REL} )?(?P<recess>zomer|kerst|voorjaars|krokus|mei|herfst|verkiezings)(?:reces|vakantie)(?:{_OF_YEAR}"
+        rf"(?:{_PART} )?(?:{_REL} )?(?P<recess>zomer|kerst|voorjaars|krokus|mei|herfst|verkiezings)(?:reces|vakantie)(?:{_OF_YEAR_NOTED}"
         rf"(?: ?[-/] ?(?:{YEAR}|\d\d))?)?{_POINTER}?",
         ("De Kamer ontvangt voor het kerstreces een brief.", "na het zomerreces van 2009", "in het herfstreces"),
         ("de recesperiode", "een recessie"),
     ),
     _rule(
         "recess.any",
-        rf"(?:{_REL} )?(?P<recess>reces){_OF_YEAR}?",
+        rf"(?:{_REL} )?(?P<recess>reces){_OF_YEAR_NOTED}?",
         ("nog voor het reces", "na het reces"),
         ("het reces is kort",),
         bound="must",

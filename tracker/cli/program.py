@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn
 from sqlalchemy import Engine
 
 from tracker import config, printing
@@ -96,6 +95,8 @@ def who(by: str | None) -> str:
 @contextmanager
 def progress(doing: str) -> Iterator[Any]:
     """Show what is being done, and with which paper or how far, on a terminal only."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - `tracker list` shows none, and is to be quick
+
     console = printing.console(stderr=True)
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal

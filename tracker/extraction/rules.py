@@ -84,7 +84,7 @@ WORDS = {
     ),
     # What happens rather than is, in the present or the future; and what people meet at.
     "HAPPENS": (
-        r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|publiceert|eindigt|"
+        r"(?:(?:zal|zullen)\b(?=[^.;,?]{0,140}\b(?:komen|plaatsvinden|worden|starten|verschijnen|publiceren|ingaan|ontvangen|presenteren|besluiten|opleveren|plaats|zorgdragen|krijgen)\b)|wordt|worden|treedt|treden|vindt|vinden|plaatsvinden|stemmen|stemt|start|starten|verschijnt|uitkomt|publiceert|eindigt|"
         r"loopt af|gaat in|verwacht(?! ik)|beëindigd|geregeld|geëvalueerd|afgerond|opgeleverd|ingevoerd|aan te passen|"
         r"(?:is|zijn|staat|staan)\b(?=[^.;?]{0,120}\b(?:gepland|voorzien|geagendeerd|beschikbaar|gereed)\b)|gepland|(?<!was )(?<!waren )voorzien|geagendeerd|volgt|volgen|besluit|komt er|loopt\b(?=[^.;?]{0,60}\baf\b)|"
         r"(?:gaat|gaan)\b(?=[^.;,?]{0,120}\b(?:gebeuren|starten|beginnen|spreken|gesprek|stemmen|plaatsvinden|praten)\b))"
@@ -97,7 +97,7 @@ WORDS = {
     ),
     # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
     "DEED": (
-        r"(?:(?:invulling|opvolging|vervolg|uitvoering) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
+        r"(?:(?:invulling|opvolging|vervolg|uitvoering|voorrang|prioriteit|opdracht) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
         r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten)"
         r"|beraden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
@@ -626,13 +626,63 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.coming",
         needs=("komt",),
-        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|overzicht|notitie)\b|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
         spoken=True,
-        examples=("Er komt voor de zomer een brief over dit onderwerp.", "Die brief komt eraan, in september."),
+        examples=(
+            "Er komt voor de zomer een brief over dit onderwerp.",
+            "Die brief komt eraan, in september.",
+            "Er komt in maart een uitgebreid voorstel naar de Kamer.",
+        ),
         counterexamples=("Er komt een nieuwe brug.", "De brief komt aan de orde in het debat."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.in_letter",
+        signs=GOV,
+        needs=("zetten", "schrijven", "opnemen", "vermelden", "verwerken", "meegeven", " mee"),
+        pattern=r"(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Gg]a|[Gg]aan)) (?:<ADV> )?<GOV>[^;?]{0,100}\bin (?:de|die|een|mijn) \w*brief\b (?:\w+ )?(?:zetten|(?:op|be)schrijven|opnemen|vermelden|verwerken|meegeven)\b|\b[Ii]n (?:de|die|mijn) \w*brief\b[^;?]{0,60}\bneem <GOV>[^;?]{0,100}\bmee\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=(
+            "Dan zullen we dat ook nog even in de brief zetten.",
+            "Hoe zich dat tot elkaar verhoudt, kan ik keurig nog even in de brief opschrijven.",
+            "In de brief die voor de stemmingen komt, neem ik in ieder geval deze suggestie mee.",
+        ),
+        counterexamples=("Dat heb ik in de brief opgeschreven.", "De gemeente kan dat in de brief zetten."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.gladly",
+        signs=GOV + HOUSE,
+        needs=("graag", "willen informeren"),
+        pattern=r"(?:\b(?:[Ww]il|[Ww]illen)(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? (?:wil|willen)\b)[^;,?]{0,40}?\bgraag\b[^;,?]{0,40}\bmet <HOUSE> (?:\w+ )?delen\b(?! dat\b)|<GOV> zou(?:den)?\b[^;?]{0,120}<HOUSE>[^;?]{0,40}\bwillen informeren\b",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        strength=Strength.INTENTION,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=(
+            "De richting die wij kiezen, willen wij graag met de Kamer delen.",
+            "Ik zou graag dat gesprek willen afwachten en de Kamer willen informeren.",
+        ),
+        counterexamples=("Ik wil graag met u delen dat de cijfers goed zijn.", "De sector wil dat graag met de Kamer delen."),
+    ),
+    CommitmentRule(
+        id="commitment.inform.let_know",
+        signs=GOV + HOUSE,
+        needs=("weten",),
+        pattern=r"(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>){0,2} laat\b)[^;?]{0,120}<HOUSE>[^;?]{0,80}(?<!het volgende )\bweten\b(?! (?:dat|wat|hoe|of)\b)",
+        action=Action.INFORM,
+        addressee=Addressee.HOUSE,
+        examples=("Dat laat ik graag op niet al te lange termijn aan uw Kamer weten.", "Ik laat de Kamer de uitkomst weten."),
+        counterexamples=(
+            "Ik laat de Kamer weten dat de cijfers goed zijn.",
+            "De gemeente laat de Kamer de uitkomst weten.",
+            "Over de voortgang laat ik u het volgende weten.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.explain",
@@ -670,7 +720,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.pledge",
         signs=GOV,
         needs=("toe", "afspreken", "eloof"),
-        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b[Ww]at <GOV> (?:u )?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,5}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
+        pattern=r"<GOV> (?:zeg|zegt|zeggen)\b.{0,120}?\btoe\b|\b(?:[Zz]eg|[Zz]eggen) <GOV>.{0,120}?\btoe\b|<GOV> (?:<FUT>|kan\b|kunnen\b|wil\b|willen\b|ga\b|gaan\b).{0,60}?\btoezeggen\b|(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Ll]aat)) <GOV>.{0,60}?\btoezeggen\b|\b[Dd](?:ie|eze) toezegging (?:kan|kunnen|wil|willen|doe|doen|geef) <GOV>|<GOV> (?:doe|doen|geef) (?:\w+ ){0,3}(?:(?:die|deze) toezegging\b|(?:de|een) toezegging (?:dat|om)\b)|<GOV> (?:kan|kunnen|wil|willen) (?:[\w\x02]+ ){0,4}toezegging doen\b|\b(?:[Ww]at|brief die) <GOV> (?:\w+ ){0,2}?toezeg\b|\b[Ll]aten <GOV> (?:\w+ ){0,5}afspreken dat <GOV>|\b[Ll]aat <GOV> (?:\w+ ){0,2}afspreken\b|<GOV> beloof\b|\b[Bb]eloof <GOV>",
         examples=(
             "Ik zeg toe dat de evaluatie dit jaar wordt afgerond.",
             "Dat zeg ik de Kamer graag toe.",
@@ -678,6 +728,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ja, die toezegging kan ik doen.",
             "Wat ik toezeg, is dat ik de minister vraag om daar inzicht in te geven.",
             "Laten we afspreken dat ik daar voor de behandeling van de begroting op terugkom.",
+            "De brief die ik toezeg, gaat over de gevolgen voor de huren.",
         ),
         counterexamples=(
             "Nederland heeft een bijdrage toegezegd.",
@@ -743,12 +794,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.want",
         signs=GOV,
         needs=("wil", "Wil"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat (?!graag|ook|verder|nog|nader))[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen|een (?:\w+ )?(?:inventarisatie|overzicht|analyse) (?:laten )?maken)\b",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\bdat (?!graag|ook|verder|nog|nader))[^;]){0,120}?\b(?:(?:laten )?onderzoeken|verkennen|uitwerken|inventariseren|doorrekenen|in kaart brengen|een (?:\w+ )?(?:inventarisatie|overzicht|analyse) (?:laten )?maken|met (?:een|het) [^;?]{0,60}\b(?:\w*aanpak|\w*plan|\w*voorstel|\w*programma|strategie|visie|agenda)\b[^;?]{0,40}\bkomen)\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
         spoken=True,
-        examples=("Ik wil daarom verder onderzoeken of een uitzondering bijdraagt.",),
+        examples=(
+            "Ik wil daarom verder onderzoeken of een uitzondering bijdraagt.",
+            "Ik wil met een programmatische aanpak komen voor het splitsen van woningen.",
+        ),
         counterexamples=("Ik wil graag dat de sector dit gaat onderzoeken.", "De fractie wil dit laten onderzoeken."),
     ),
     CommitmentRule(
@@ -774,8 +828,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.send",
         signs=GOV,
-        needs=("tuur ", "turen ", "aak ", "aken "),
-        pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)(?! (?:me|mij|ons)\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b|(?:\b[Ss]tu(?:ur|ren) <GOV>|<GOV>(?: <ADV>)? stu(?:ur|ren)\b)[^;?]{0,80}?\b(?:een|het|de|die|deze|dit|mijn) (?:\w+ ){0,3}?(?:\w*brief|onderzoek|\w*rapport|\w*rapportage|evaluatie|overzicht|notitie|\w*reactie|advies|cijfers|\w*plan)\b",
+        needs=("tuur ", "turen ", "aak ", "aken ", "op een rij"),
+        pattern=r"(?:\b[Mm]aak <GOV>|<GOV>(?: <ADV>)? maak\b)(?! (?:me|mij|ons)\b)[^,;.]{0,60}\b(?:een|die|dit) (?:\w+ ){0,2}(?:\w*brief|inventarisatie|overzicht|notitie|analyse)\b|(?:\b[Zz]et(?:ten)? <GOV>|<GOV>(?: <ADV>)? zet(?:ten)?\b)(?![^;?]*\beven\b)[^;,?]{0,80}\bop een rij(?:tje)?\b|(?:\b[Ss]tu(?:ur|ren) <GOV>|<GOV>(?: <ADV>)? stu(?:ur|ren)\b)[^;?]{0,80}?\b(?:een|het|de|die|deze|dit|mijn) (?:\w+ ){0,3}?(?:\w*brief|onderzoek|\w*rapport|\w*rapportage|evaluatie|overzicht|notitie|\w*reactie|advies|cijfers|\w*plan)\b",
         confidence=Confidence.MEDIUM,
         spoken=True,
         examples=(
@@ -783,6 +837,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Voor de zomer stuur ik het onderzoek naar geluid.",
             "Ik maak een overzicht van de instrumenten.",
             "Dan maak ik daar een aparte brief van.",
+            "Maar ik zet graag de mogelijkheden op een rij.",
         ),
         counterexamples=(
             "De gemeente stuurt in mei een brief.",
@@ -794,8 +849,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee ", "op in", "pak", "Pak", "etrek"),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
+        needs=("mee ", "meenemen", "op in", "pak", "Pak", "etrek"),
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Ww]il(?:len)? <GOV> (?:(?:het|dat|dit|die|deze|graag|zeker|ook|nadrukkelijk|meteen|dan) ){1,4}meenemen\b|\b[Dd](?:at|it|ie) wil(?:len)? <GOV> (?:(?:graag|zeker|ook|nadrukkelijk|meteen|dan|best|wel) ){0,3}meenemen\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
             "Dit neem ik mee in de gesprekken met de sector.",
@@ -803,6 +858,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Dat nemen wij op in de brief.",
             "Dat pakken we daarin op.",
             "Daarbij betrek ik de lessen uit het onderzoek.",
+            "Ja, dat wil ik nadrukkelijk meenemen.",
         ),
         counterexamples=(
             "Verder neem ik u mee in de stand van zaken.",
@@ -897,8 +953,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.accept",
         signs=GOV,
-        needs=("doen",),
-        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, (?:alleen|maar|mits|zij het)\b))|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
+        needs=("doen", "doe."),
+        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, (?:alleen|maar|mits|zij het)\b))|, wil(?:len)? <GOV> (?:heel |zeer )?graag doen[.!]?$|^[Dd]at is iets (?:wat|dat) <GOV> (?:\w+ ){0,2}doe\b|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
         action=Action.ACT,
         spoken=True,
         examples=(
@@ -906,6 +962,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Dat ga ik ook doen.",
             "Dat kunnen we doen, maar dan wel na de zomer.",
             "Mijn antwoord daarop is: ja, dat wil ik doen.",
+            "Dat is iets wat ik zeker graag doe.",
+            "Het dictum, huiseigenaren aansporen tot isoleren, wil ik heel graag doen.",
         ),
         counterexamples=("Dat kan ik niet doen.", "Daar kan ik niks aan doen.", "Dat wil ik eerst met de sector doen."),
     ),
@@ -930,6 +988,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Daar ga ik alsnog zeker invulling aan geven.",
             "Allereerst: het kabinet gaat zich beraden op de motie.",
             "Voor die lijn gaan we dus een gezaghebbend persoon aanstellen.",
+            "Ik ga het adviescollege opdracht geven om mij te adviseren.",
         ),
         counterexamples=(
             "Dan ga ik naar de heer Jansen.",
@@ -952,6 +1011,20 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=("Ik neem de vergadering over van de voorzitter.", "Ik stel voor dat de fracties hierover spreken."),
     ),
     CommitmentRule(
+        id="commitment.act.see_to",
+        signs=GOV,
+        needs=("zorg", "Zorg"),
+        pattern=r"(?:<GOV>(?: <ADV>)? zorg(?:en)?\b|\b[Zz]org(?:en)? <GOV>)[^;,?]{0,24}? dat (?:<GOV>[^;?]{0,120}?\b(?:stuur|sturen|informeer|informeren|schrijf|schrijven|terugkom|terugkomen|meld|melden|aanlever|aanleveren|regel|regelen)\b|(?:die|dat|dit|deze|het) (?:er |dan |daar )?(?:[\w]+ ){0,3}?(?:komt|ligt|is|gebeurt|gebeurd|wordt|geregeld)\b)",
+        action=Action.ACT,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
+        examples=(
+            "Ik zorg er dus voor dat ik nog een kort briefje stuur naar de Kamer.",
+            "We zorgen ervoor dat die er morgen gewoon ligt.",
+        ),
+        counterexamples=("We zorgen ervoor dat mensen kunnen meedoen.", "De gemeente zorgt ervoor dat die er morgen ligt."),
+    ),
+    CommitmentRule(
         id="commitment.act.find_out",
         signs=GOV,
         needs=("laat ", "laten ", "Laat ", "zoek", "Zoek"),
@@ -972,14 +1045,17 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.then",
-        signs=FUT,
-        needs=("gebeuren", "zijn", "worden", "komen", "volgen"),
-        pattern=r"(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT>[^;,?]{0,60}\bgebeuren\b|(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT> (?:\w+ ){0,3}?(?:zijn (?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk)\b|(?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk|rond)(?: (?:de|het))? \w+(?: \d{4})? (?:zijn|worden|komen|volgen)\.$)",
+        needs=("gebeuren", "zijn", "worden", "komen", "volgen", "is er", "komt er", "ligt er"),
+        pattern=r"(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT>[^;,?]{0,60}\bgebeuren\b|(?:^|[,:] )(?:[Dd]ie|[Dd]e (?:\w*brief|\w*rapportage|\w*reactie)) (?:is|komt|ligt) er\b(?! niet\b)|(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT> (?:\w+ ){0,3}?(?:zijn (?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk)\b|(?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk|rond)(?: (?:de|het))? \w+(?: \d{4})? (?:zijn|worden|komen|volgen)\.$)",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         spoken=True,
         timed=True,
-        examples=("Dat zal op korte termijn gaan gebeuren.", "Als u een datum wilt hebben: dat zal in september zijn."),
+        examples=(
+            "Dat zal op korte termijn gaan gebeuren.",
+            "Als u een datum wilt hebben: dat zal in september zijn.",
+            "Die is er in ieder geval uiterlijk vrijdag.",
+        ),
         counterexamples=("Dat zal de gemeente in mei doen.", "Er zal in mei veel gebeuren.", "Dat zal in 2026 lastig zijn."),
     ),
     CommitmentRule(
@@ -1007,8 +1083,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.intend.by_then",
         signs=GOV,
-        needs=("oop ", "open ", "robe", "erwacht", "wil", "Wil"),
-        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b[a-z]{3,}en(?=[.,;!]|$)",
+        needs=("oop ", "open ", "enk ", "enken ", "robe", "erwacht", "wil", "Wil"),
+        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|<GOV> (?:hoop|hopen|denk|denken|verwacht|verwachten) dat (?:die|deze|dat|dit) er\b(?![^;?]*\bniet\b)|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b[a-z]{3,}en(?=[.,;!]|$)",
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -1016,6 +1092,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         examples=(
             "We hopen voor Prinsjesdag de verkenner te kunnen presenteren.",
             "Eind 2026 willen we de verkenning herstarten.",
+            "Ik denk dat die er in maart zou kunnen zijn.",
         ),
         counterexamples=(
             "Ik hoop dat de agenten in de komende weken rust krijgen.",
@@ -1099,7 +1176,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}niet (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}(?:niet|nooit) (?!alleen|slechts|enkel)",
         cancels=("commitment.",),
         in_clause=True,
         examples=(
@@ -1164,7 +1241,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.here_and_now",
-        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik zo|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:ik )?(?:nu |dan )?eerst (?:ingaan|in op|even|kort|in algemene zin|in het algemeen)|[Ii]k kom (?:er|daar|hier) later op terug(?=\.?$)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
+        pattern=r"\b(?:zo meteen|zometeen|zo dadelijk|[Ss]traks|dadelijk|zo direct|(?:in|voor) (?:(?:de|mijn) )?tweede termijn|nog (?:heel )?even|nu even|heel even|even kort|ga ik nu|ik ga nu|later in (?:dit|het) debat|zo (?:ook |nog )?(?:ook|nog|even)|zal ik zo|kom ik (?:dus |dan )?zo|overgaan (?:op|tot|naar)|[Ii]k (?:zal|ga|kom) (?:hier |daar |er )?zo (?:iets|wat|nog|ook|even|meteen|op)|(?:[Ii]k (?:zal|ga)|(?:zal|ga) ik) (?:hier |daar |nu )?(?:direct|meteen|gelijk|alvast)|motie (?:\w+ ){0,3}ontraden|[Ii]k (?:zal|ga) (?:het |dat |u )?aangeven (?:als|wanneer|waar|welke|hoe)|zal dat doen (?:op|aan de hand van|in)|(?:blok(?:ken)?|blokjes?|mapjes?|categorie(?:ën)?)|beantwoorden|(?<!in )(?:de|mijn) beantwoording|mijn reactie in eerste|langs(?:loop|lopen|ga|gaan)|(?:zal|ga|zullen|gaan) (?:\w+ ){0,3}even (?:\w+ ){0,2}(?:op)?(?:noemen|schetsen|aanstippen|markeren)|appreciëren|(?:door|voor|op|af)lezen|doorgaan|verdergaan|afmaken|vervolgen|van een appreciatie|afronden met|herhalen|langslopen|samenvatten|opmerkingen maken|kort (?:houden|over zijn)|we (?:dan |wel )?zien(?=\.?$)|(?:zal|zullen|ga|gaan) (?:ik )?(?:nu |dan )?eerst (?:ingaan|in op|even|kort|in algemene zin|in het algemeen)|[Ii]k kom (?:er|daar|hier) later op terug(?=\.?$)|in mijn (?:bijdrage|beantwoording|inbreng|inleiding|betoog))\b|(?:\.\.\.|…)$|\b(?:[Ii]k|[Ww]e) (?:ga|kom|gaan|komen) (?:nu |graag |dan )?(?:weer |ook )?(?:terug )?(?:door )?(?:naar|op) (?:de|het|mevrouw|vraag)\b|(?<!aarin )\b(?:(?:[Zz]al|[Gg]a) ik|[Ii]k (?:zal|ga)) (?:(?!\w*(?:brief|rapportage|reactie|debat))\w+ ){0,4}(?:in(?:gaan)? op)\b(?![^.;]*\b(?:brief|rapportage)\b)|\bga ik (?:graag )?(?:\w+ ){0,3}op in\b|\bvoor (?:zijn|haar|hun|mijn) rekening\b|\b[Dd]an (?:kom|ga) ik (?:weer )?(?:terug )?(?:op|bij|naar)\b(?![^.;]*\b(?:brief|rapportage)\b)|\b(?:[Aa]an|[Oo]p) het (?:einde|eind)\b(?! van)|(?<!schriftelijk )\been antwoord geven[.,;]|\b(?:vandaag|vanochtend|vanmiddag|vanavond)\b[^.;]*\b(?:ingaan|terugkomen)\b|^[Ii]k zal (?:dat|dit|het|ze|die) (?:\w+ )?(?:aangeven|noemen)[.]$|\boordeel\b[^.;]*\bKamer\b|\b[Ee]erst (?:[\w-]+ ){1,4}(?:doen|behandelen|aflopen|langs)\b",
         in_clause=True,
         cancels=(
             "commitment.inform.return",
@@ -1251,7 +1328,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.hereby",
         of="toezegging",
-        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) (?:van|op)|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
+        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) (?:van|op)|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
         examples=(
             "In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",
             "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
@@ -1309,13 +1386,14 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
             "Gelet op de toezegging aan uw Kamer ontvangt u het bijgewerkte overzicht.",
             "Ook behandel ik de toezegging aan het lid Jansen over de huren.",
             "Ook informeer ik u, conform toezegging, over de regels voor de uitsluiting van ontvangers.",
+            "Zoals toegezegd1, stuur ik u een afschrift van de brief aan de gemeenten.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
@@ -1428,11 +1506,16 @@ EVENT_CUES: tuple[EventRule, ...] = (
     ),
     EventRule(
         id="event.spoken.meeting",
-        pattern=r"\b<MEETING>\b[^.;,?]{0,40}⟦|⟧[^.;,?]{0,60}\b(?:<MEETING>|een (?:\w+ ){0,2}\w*debat|gesprekken|stemmen|stemt|gestemd)\b|\b(?:stemmen|gestemd|instemt)\b[^.;,?]{0,40}⟦",
+        pattern=r"\b(?:<MEETING>|\w*debat|\w*overleg)\b[^.;,?]{0,40}⟦|\b[Dd]eadlines?\b[^.;?]{0,60}⟦|⟧[^.;,?]{0,60}\b(?:<MEETING>|een (?:\w+ ){0,2}\w*(?:debat|overleg|gesprek)|gesprekken|stemmen|stemt|gestemd)\b|\b(?:stemmen|gestemd|instemt)\b[^.;,?]{0,40}⟦",
         precisions=(*_EXACT, *_PERIOD),
         spoken=True,
         confidence=Confidence.MEDIUM,
-        examples=("⟦Morgen⟧ heb ik weer een bijeenkomst met de sector.", "Dat willen we afronden tijdens de Ecofin ⟦in november⟧."),
+        examples=(
+            "⟦Morgen⟧ heb ik weer een bijeenkomst met de sector.",
+            "Dat willen we afronden tijdens de Ecofin ⟦in november⟧.",
+            "Ik zie uit naar het debat ⟦op 23 oktober⟧.",
+            "De deadlines zijn ⟦1 maart 2026⟧ en 1 maart 2029.",
+        ),
         counterexamples=("Ik zou ⟦morgen⟧ graag stoppen.",),
     ),
 )
@@ -1474,20 +1557,31 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
+        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:iemand|iedereen|wie|degenen?) die [^.;,⟦]{0,40}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=(
             "De commissie heeft mij gevraagd ⟦voor het zomerreces⟧ de evaluatie te sturen.",
             "Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.",
             "Ik zou willen dat dit ⟦volgende week⟧ kan.",
             "Het is niet mogelijk het verslag ⟦voor 29 april⟧ te beantwoorden.",
+            "De regeling geldt voor iedereen die ⟦vóór 8 april⟧ aangifte doet.",
         ),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),
     Rule(
         id="no_event.validity",
-        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b",
-        examples=("De instellingen ontvangen de beschikkingen voor de periode ⟦2025–2028⟧.",),
+        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b|\bover ⟦het (?:\w+ )?(?:kwartaal|halfjaar|half jaar)\b|\b(?:\w*cijfers|\w*gegevens|data|stand|verzending(?:en)?|aantallen)\b[^.;,⟦]{0,40}⟦(?:tot en met|t/m)\b|⟦(?:tot en met|t/m) [^⟧]*⟧ (?:zijn|is|heeft|hebben)\b",
+        examples=(
+            "De instellingen ontvangen de beschikkingen voor de periode ⟦2025–2028⟧.",
+            "Hierbij stuur ik de rapportage over ⟦het tweede kwartaal⟧.",
+            "De ramingen berusten op declaratiecijfers ⟦tot en met augustus⟧.",
+        ),
         counterexamples=("De invoering vindt plaats in de periode ⟦2026-2028⟧.",),
+    ),
+    Rule(
+        id="no_event.restated",
+        pattern=r"\b(?:heb|hebben|heeft|is)\b[^.;⟦]{0,100}\btoegezegd\b[^.;⟦]{0,100}⟦[^⟧]*⟧[^.;]*\b(?:te (?:informeren|sturen|schrijven|berichten|zenden|doen)|terug te komen)\b",
+        examples=("Tevens heb ik in die brief toegezegd uw Kamer ⟦voor het einde van het jaar⟧ te informeren over de voortgang.",),
+        counterexamples=("Zoals toegezegd wordt de wet ⟦per 1 januari⟧ ingevoerd.",),
     ),
     Rule(
         id="no_event.name",

@@ -79,7 +79,7 @@ WORDS = {
         r"(?:[Mm]et deze (?:[Kk]amer)?brief|[Hh]iermee|[Hh]ierbij|[Bb]ijgaand|[Bb]ijgevoegd|[Ii]n deze (?:[Kk]amer)?brief)\b[^⏎]*"
         r"\b(?:(?:doe|kom|geef|voldoe|informeer|bericht|stuur|zend|bied|ga) (?:ik|wij)|treft u|ontvangt u|wordt (?:u|uw Kamer))\b"
         r"|[Dd]eze (?:[Kk]amer)?brief (?:dient|strekt) daartoe\b|[Ii]n deze (?:[Kk]amer)?brief wordt aan (?:die|dit|dat|deze) (?:toezegging|verzoek) voldaan\b"
-        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b|[Ii]n de bijlagen? (?:vindt|treft|ontvangt) u\b"
+        r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at) (?:is|zijn|treft u|vindt u)\b[^⏎]*\b(?:bijgevoegd|bijgaand|in de bijlage|bij deze brief|als bijlage)\b|[Ii]n de bijlagen?(?: bij deze brief)? (?:vindt|treft|ontvangt) u\b"
         r"|(?:[Dd]eze|[Dd]it|[Dd]ie|[Dd]at)\b(?![^⏎]*\bniet\b)[^⏎]{0,60}\b(?:heeft|hebben|is|zijn)\b[^⏎]*\b(?:plaatsgevonden|gevoerd|gehouden|afgerond|uitgevoerd|verschenen|verzonden|toegestuurd|aangeboden|ontvangen)\b"
     ),
     # What happens rather than is, in the present or the future; and what people meet at.
@@ -574,7 +574,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.come",
         needs=("kom ", "kom,", "komt", "komen ", "komen.", "komen,", "komen:", "komen;", "komen)", "Kom", "gaat ", "gaan "),
-        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:(?:een|het|de)\b[^.;]{0,60})?(?:cijfers|resultaten|uitkomsten|brief|plan|rapportage|voorstel|reactie|standpunt|notitie|agenda|overzicht|antwoord|strategie|aanpak|visie|uitwerking|analyse|inventarisatie|maatregelen|terugkoppeling|update)\b|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b|\b(?:\w*brief|\w*rapport|\w*rapportage|evaluatie|onderzoek|wetsvoorstel|ontwerp|advies|\w*reactie|\w*nota|visie|strategie|\w*toets|plan(?: van aanpak)?|overzicht|notitie)\b[^;?]{0,120}\b(?:komt|komen|gaat|gaan)\b[^;?]{0,60}\b(?:naar|richting) <HOUSE>",
+        pattern=r"\b(?:[Kk]om|[Kk]omt|[Kk]omen)\b(?: <ADV>)? <GOV><GAP>\bmet\b<GAP>\b(?:naar|richting|bij) <HOUSE>|(?:<GOV>(?: <ADV>)? (?:kom|komt|komen)\b|\b(?:[Kk]om|[Kk]omt|[Kk]omen)(?: <ADV>)? <GOV>)<GAP>\bmet (?:(?:een|het|de)\b[^.;]{0,60})?(?:cijfers|resultaten|uitkomsten|brief|plan|plannen|rapportage|voorstel|voorstellen|reactie|standpunt|notitie|agenda|overzicht|antwoord|strategie|aanpak|visie|uitwerking|analyse|inventarisatie|maatregelen|terugkoppeling|update)\b|\b(?:[Kk]om|[Kk]omen) <GOV> (?:daar|hier)mee\b|\b(?:naar|richting|bij|aan) <HOUSE>(?: toe)? <FUT> komen\b|\b(?:richting|naar) <HOUSE> te komen\b|\b(?:\w*brief|\w*rapport|\w*rapportage|evaluatie|onderzoek|wetsvoorstel|ontwerp|advies|\w*reactie|\w*nota|visie|strategie|\w*toets|plan(?: van aanpak)?|overzicht|notitie)\b[^;?]{0,120}\b(?:komt|komen|gaat|gaan)\b[^;?]{0,60}\b(?:naar|richting) <HOUSE>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -584,6 +584,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De minister komt voor het zomerreces met een brief over de begroting.",
             "Er is overeenstemming over een regeling, die ook naar uw Kamer toe zal komen.",
             "Voor het einde van het jaar komen we daarmee.",
+            "Ik kom wel degelijk met voorstellen en concrete maatregelen.",
         ),
         counterexamples=("De Commissie komt met een voorstel naar de lidstaten.", "Ik kom met de trein."),
     ),
@@ -625,8 +626,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.coming",
-        needs=("komt",),
-        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        needs=("komt", "gaat"),
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|(?:^|[;,:] )(?:[Dd]ie|[Dd]eze) (?:komt|gaat) (?:\w+ ){0,3}naar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -635,6 +636,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Er komt voor de zomer een brief over dit onderwerp.",
             "Die brief komt eraan, in september.",
             "Er komt in maart een uitgebreid voorstel naar de Kamer.",
+            "De toets is bijna klaar; die komt naar de Kamer toe.",
         ),
         counterexamples=("Er komt een nieuwe brug.", "De brief komt aan de orde in het debat."),
     ),
@@ -1386,7 +1388,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\b(?:mogelijkheid|gelegenheid) gebruik om\b[^.;]{0,60}\b(?:informeren|in te gaan|te berichten) (?:over|op) (?:\w+ ){0,2}toezegging(?:en)?\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
@@ -1394,6 +1396,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Ook behandel ik de toezegging aan het lid Jansen over de huren.",
             "Ook informeer ik u, conform toezegging, over de regels voor de uitsluiting van ontvangers.",
             "Zoals toegezegd1, stuur ik u een afschrift van de brief aan de gemeenten.",
+            "Het kabinet maakt van deze mogelijkheid gebruik om uw Kamer te informeren over de toezegging gedaan tijdens het debat over Marokko.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
@@ -1542,8 +1545,11 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.settled",
-        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦",
-        examples=("Zie de op ⟦13 februari⟧ aangenomen motie.",),
+        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦|⟦[^⟧]*⟧ (?:informeer|stuur|bericht|zend|bied)(?:en)? (?:ik|wij)\b",
+        examples=(
+            "Zie de op ⟦13 februari⟧ aangenomen motie.",
+            "⟦Voorafgaand aan het zomerreces⟧ informeer ik uw Kamer in deze brief over de moties.",
+        ),
         counterexamples=("Op ⟦13 februari⟧ stemt de Kamer over de motie.",),
     ),
     Rule(
@@ -1579,15 +1585,22 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.restated",
-        pattern=r"\b(?:heb|hebben|heeft|is)\b[^.;⟦]{0,100}\btoegezegd\b[^.;⟦]{0,100}⟦[^⟧]*⟧[^.;]*\b(?:te (?:informeren|sturen|schrijven|berichten|zenden|doen)|terug te komen)\b",
+        pattern=r"\b(?:heb|hebben|heeft|is)\b[^.;⟦]{0,100}\btoegezegd\b[^.;⟦]{0,100}⟦[^⟧]*⟧[^.;]*\b(?:te (?:informeren|delen|sturen|schrijven|berichten|zenden|doen)|terug te komen)\b",
         examples=("Tevens heb ik in die brief toegezegd uw Kamer ⟦voor het einde van het jaar⟧ te informeren over de voortgang.",),
         counterexamples=("Zoals toegezegd wordt de wet ⟦per 1 januari⟧ ingevoerd.",),
     ),
     Rule(
         id="no_event.name",
-        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
-        examples=("Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.", "Ik zal een sluitende begroting opleveren ⟦voor 2026⟧."),
-        counterexamples=("De begroting wordt in ⟦september⟧ ingediend.",),
+        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|(?<!debat )(?<!overleg )(?<![Rr]aad )\bvan ⟦morgen⟧|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
+        examples=(
+            "Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.",
+            "Ik zal een sluitende begroting opleveren ⟦voor 2026⟧.",
+            "Zo moeten we de zorg van ⟦morgen⟧ samen vormgeven.",
+        ),
+        counterexamples=(
+            "De begroting wordt in ⟦september⟧ ingediend.",
+            "Het debat van ⟦morgen⟧ gaat over de zorg.",
+        ),
     ),
 )
 

@@ -49,8 +49,8 @@ class Context(NamedTuple):
     asked: Sentence | None  # the last question of somebody else before it
     is_item: bool  # the sentence that says what an item of the chair's closing list promises: the longest of the item
     government_speaks: bool  # said by, or on behalf of, a member of the government (an item of the chair's closing list counts)
-    signs: tuple[Sign, ...] = ()
-    near: Near = Near()  # of what the government says
+    signs: tuple[Sign, ...]
+    near: Near  # of what the government says
 
     @property
     def text(self) -> str:
@@ -64,17 +64,17 @@ class Context(NamedTuple):
         return " ".join(self.document.text[passage.start : passage.end].split())
 
 
+_Place = tuple[Document, Sentence, tuple[Time, ...], Sentence | None, Sentence | None, bool, bool]  # a context without its last two
+
+
 def contexts(document: Document, calendar: Calendar) -> list[Context]:
     """Find the sentences of a paper that a rule looks at, in their order: the government's, and those with a time expression."""
     looked_at = list(_looked_at(document, calendar))
-    signs = signs_in([context.text for context in looked_at])
-    return [
-        context._replace(signs=found, near=near(context.text)) if context.government_speaks else context._replace(signs=found)
-        for context, found in zip(looked_at, signs, strict=True)
-    ]
+    signs, nothing = signs_in([place[1].text for place in looked_at]), Near()
+    return [Context(*place, found, near(place[1].text) if place[-1] else nothing) for place, found in zip(looked_at, signs, strict=True)]
 
 
-def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
+def _looked_at(document: Document, calendar: Calendar) -> Iterator[_Place]:
     folded = fold(document.text)
     times = _times(document, folded, calendar)
     current = next(times, None)
@@ -94,9 +94,7 @@ def _looked_at(document: Document, calendar: Calendar) -> Iterator[Context]:
                     inside.append(_shifted(current, -sentence.folded_start))
                 current = next(times, None)
             if inside or governs:
-                yield Context(
-                    document, sentence, tuple(inside), before, asked, sentence is item, governs if item is None else sentence is item
-                )
+                yield document, sentence, tuple(inside), before, asked, sentence is item, governs if item is None else sentence is item
             before = sentence
             if sentence.text.endswith("?"):
                 question = sentence

@@ -13,17 +13,12 @@ _REFERENCE = re.compile(
 )
 
 
-# What a sentence names, if a rule finds in it the fulfilment of one.
-_NAMES = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
-
-
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
-    text = context.text
-    named = [of for of, names in _NAMES.items() if any(name in text for name in names)] if context.government_speaks else []
-    if not named or text.endswith("?"):
+    named = context.near.names
+    if not named or context.text.endswith("?"):
         return None
-    text = hide_dots(text)
+    text = hide_dots(context.text)
     ahead = any(t.window.end is None or t.window.end > context.document.date for t in context.times)
     for rule in FULFILMENTS:
         if rule.of not in named or (rule.untimed and ahead):

@@ -1803,22 +1803,38 @@ class Hit(NamedTuple):
     end: int
 
 
+# What a sentence names, if a rule finds in it the fulfilment of one.
+NAMES: dict[Literal["toezegging", "motie"], tuple[str, ...]] = {"toezegging": ("toezegging", "toegezegd"), "motie": ("otie",)}
+
+
 class Near(NamedTuple):
-    """The rules whose words stand in a sentence, in the order of their tables."""
+    """The rules whose words stand in a sentence, in the order of their tables, and which of `NAMES` it names."""
 
     commitments: Sequence[CommitmentRule] = ()
     delays: Sequence[DelayRule] = ()
+    names: Sequence[Literal["toezegging", "motie"]] = ()
 
 
 def near(text: str) -> Near:
     """Say which rules have a word in a folded sentence."""
-    found, last = _words().at(text), len(COMMITMENTS)
-    return Near([COMMITMENTS[i] for i in found if i < last], [DELAYS[i - last] for i in found if i >= last])
+    promised, delayed, named = [], [], []
+    for i in _words().at(text):
+        if i < len(COMMITMENTS):
+            promised.append(COMMITMENTS[i])
+        elif i < _RULES:
+            delayed.append(DELAYS[i - len(COMMITMENTS)])
+        else:
+            named.append(_NAMES[i - _RULES])
+    return Near(promised, delayed, named)
+
+
+_NAMES = tuple(NAMES)
+_RULES = len(COMMITMENTS) + len(DELAYS)
 
 
 @cache
 def _words() -> Glance:
-    return Glance.of_words(rule.needs for rule in (*COMMITMENTS, *DELAYS))
+    return Glance.of_words([*(rule.needs for rule in (*COMMITMENTS, *DELAYS)), *NAMES.values()])
 
 
 def commitment_rule(text: str, *, spoken: bool, timed: bool, signs: Sequence[Sign], rules: Sequence[CommitmentRule]) -> Hit | None:

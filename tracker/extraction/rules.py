@@ -1817,19 +1817,15 @@ class Near(NamedTuple):
 
 def near(text: str) -> Near:
     """Say which rules have a word in a folded sentence."""
-    promised, delayed, named = [], [], []
-    for i in _words().at(text):
-        if i < len(COMMITMENTS):
-            promised.append(COMMITMENTS[i])
-        elif i < _RULES:
-            delayed.append(DELAYS[i - len(COMMITMENTS)])
-        else:
-            named.append(_NAMES[i - _RULES])
-    return Near(promised, delayed, named)
+    found, last, end = _words().at(text), len(COMMITMENTS), len(COMMITMENTS) + len(DELAYS)
+    return Near(
+        [COMMITMENTS[i] for i in found if i < last],
+        [DELAYS[i - last] for i in found if last <= i < end],
+        [_NAMED[i - end] for i in found if i >= end],
+    )
 
 
-_NAMES = tuple(NAMES)
-_RULES = len(COMMITMENTS) + len(DELAYS)
+_NAMED = tuple(NAMES)
 
 
 @cache

@@ -98,8 +98,8 @@ WORDS = {
     # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
     "DEED": (
         r"(?:(?:invulling|opvolging|vervolg|uitvoering|voorrang|prioriteit|opdracht) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
-        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten)"
-        r"|beraden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
+        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten|voegen|bouwen)"
+        r"|beraden|tegen het licht houden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
 }
 
@@ -396,7 +396,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "toelichten",
             "doorgeleiden",
         ),
-        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen|wil|willen) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>|(?:<GOV> stel voor|\b[Ss]tel <GOV> voor)(?: om)? <HOUSE><GAP>\bte <INFORM>",
+        pattern=r"(?:<GO>(?: <ADV>){0,2} <GOV>|<GOV>(?:,[^,;]{0,120},)?(?: <ADV>){0,2} <GO>|<GO> <HOUSE> <GOV>?)<GAP><HOUSE><GAP>\b<INFORM>|<GOV><GAP>\ben <FUT> <HOUSE><GAP>\b<INFORM>|\b(?:dat|die|waar\w+) <GOV>(?:,[^,;]{0,120},)?(?: [^;,]{0,80}?)? <HOUSE><GAP>(?:<FUT>|kan|kunnen|wil|willen|ga|gaan) (?:\w+ )?<INFORM>|<GOV>(?: [^;,]{0,80}?)?\b(?:voornemens|van plan|bereid)\b<GAP><HOUSE><GAP>\bte <INFORM>|(?:<GOV> stel voor|\b[Ss]tel <GOV> voor)(?: om)? <HOUSE><GAP>\bte <INFORM>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -407,6 +407,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De minister zal de Kamer de cijfers doen toekomen.",
             "Ik ben voornemens uw Kamer in het najaar te informeren.",
             "Er loopt een onderzoek, waarvan ik de uitkomsten in het najaar met uw Kamer zal delen.",
+            "Los van de tekst die ik u toe ga sturen, is dit het antwoord.",
         ),
         counterexamples=(
             "De Commissie zal de lidstaten hierover informeren.",
@@ -627,7 +628,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.coming",
         needs=("komt", "gaat"),
-        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|(?:^|[;,:] )(?:[Dd]ie|[Dd]eze) (?:komt|gaat) (?:\w+ ){0,3}naar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|(?:^|[;,:] )(?:[Dd]ie|[Dd]eze) (?:komt|gaat) (?:\w+ ){0,3}naar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:van (?:collega|minister|staatssecretaris|de minister|de staatssecretaris|mij)\b|na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -637,6 +638,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Die brief komt eraan, in september.",
             "Er komt in maart een uitgebreid voorstel naar de Kamer.",
             "De toets is bijna klaar; die komt naar de Kamer toe.",
+            "Over twee weken komt de brief van de minister.",
         ),
         counterexamples=("Er komt een nieuwe brug.", "De brief komt aan de orde in het debat."),
     ),
@@ -851,8 +853,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee ", "meenemen", "op in", "pak", "Pak", "etrek"),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Ww]il(?:len)? <GOV> (?:(?:het|dat|dit|die|deze|graag|zeker|ook|nadrukkelijk|meteen|dan) ){1,4}meenemen\b|\b[Dd](?:at|it|ie) wil(?:len)? <GOV> (?:(?:graag|zeker|ook|nadrukkelijk|meteen|dan|best|wel) ){0,3}meenemen\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
+        needs=("mee ", "mee.", "meenemen", "op in", "pak", "Pak", "etrek"),
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Ii]n (?:de|het|die|deze|mijn) [^,;.]{0,60} neem <GOV>[^,;.]{0,60}\bmee\b|\b[Ww]il(?:len)? <GOV> (?:(?:het|dat|dit|die|deze|graag|zeker|ook|nadrukkelijk|meteen|dan) ){1,4}meenemen\b|\b[Dd](?:at|it|ie) wil(?:len)? <GOV> (?:(?:graag|zeker|ook|nadrukkelijk|meteen|dan|best|wel) ){0,3}meenemen\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
             "Dit neem ik mee in de gesprekken met de sector.",
@@ -861,6 +863,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Dat pakken we daarin op.",
             "Daarbij betrek ik de lessen uit het onderzoek.",
             "Ja, dat wil ik nadrukkelijk meenemen.",
+            "In de opvolging van die strategie neem ik deze vraag ook mee.",
         ),
         counterexamples=(
             "Verder neem ik u mee in de stand van zaken.",
@@ -885,7 +888,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             *("resenteer", "ijzig", "erleng", "ref", "pas", "Pas", "voer", "Voer", "stel", "Stel"),
             *("breng", "Breng", "houd", "Houd", "eem", "emen"),
         ),
-        pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )<GOV>(?: <ADV>){0,2} <DOES>\b",
+        pattern=r"\b<DOES>(?: <ADV>){0,2} <GOV>|(?<!\b[Hh]eb )(?<!\bhebben )(?<!\bheeft )(?<!\bwaarover )(?<!\bwaarin )<GOV>(?: <ADV>){0,2} <DOES>\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         timed=True,
@@ -900,6 +903,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "In de komende periode is dit niet aan de orde.",
             "In mei heb ik onderzoek laten doen.",
             "Ik stel vast dat de sector in mei begint.",
+            "Voor volgend jaar is het opgelost in de begroting waarover we nu spreken.",
         ),
     ),
     CommitmentRule(
@@ -991,6 +995,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Allereerst: het kabinet gaat zich beraden op de motie.",
             "Voor die lijn gaan we dus een gezaghebbend persoon aanstellen.",
             "Ik ga het adviescollege opdracht geven om mij te adviseren.",
+            "We gaan de regeling nog eens tegen het licht houden.",
         ),
         counterexamples=(
             "Dan ga ik naar de heer Jansen.",
@@ -1086,7 +1091,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.by_then",
         signs=GOV,
         needs=("oop ", "open ", "enk ", "enken ", "robe", "erwacht", "wil", "Wil"),
-        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|<GOV> (?:hoop|hopen|denk|denken|verwacht|verwachten) dat (?:die|deze|dat|dit) er\b(?![^;?]*\bniet\b)|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b[a-z]{3,}en(?=[.,;!]|$)",
+        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|<GOV> (?:hoop|hopen|denk|denken|verwacht|verwachten) dat (?:die|deze|dat|dit) er\b(?![^;?]*\bniet\b)|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b(?:doen|[a-z]{3,}en)(?=[.,;!]|$)",
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -1095,6 +1100,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "We hopen voor Prinsjesdag de verkenner te kunnen presenteren.",
             "Eind 2026 willen we de verkenning herstarten.",
             "Ik denk dat die er in maart zou kunnen zijn.",
+            "Dat willen we in augustus gaan doen.",
         ),
         counterexamples=(
             "Ik hoop dat de agenten in de komende weken rust krijgen.",
@@ -1138,12 +1144,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.act.that_will",
-        signs=GOV + FUT,
-        needs=("zal ", "zullen "),
-        pattern=r"\b(?:[Zz]eg|[Zz]eggen|[Aa]angegeven|[Aa]angeven|[Bb]evestigen|[Bb]eloof)\b(?: <GOV>)?(?: [\w\x02]+){0,3} dat <GOV> (?:(?!\bdat\b)[^;,?]){0,120}?<FUT> \w+en\b|\bdat <GOV>(?: \w+){0,3} in (?:de|het|mijn|die) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie)\b[^;?]{0,80}?<FUT> \w+en\b",
+        signs=GOV,
+        needs=("zal ", "zullen ", "ga ", "gaan "),
+        pattern=r"\b(?:[Zz]eg|[Zz]eggen|[Aa]angegeven|[Aa]angeven|[Bb]evestigen|[Bb]eloof)\b(?: <GOV>)?(?: [\w\x02]+){0,3} dat <GOV> (?:(?!\bdat\b)[^;,?]){0,120}?(?:<FUT>|\b(?:ga|gaan)) \w+en\b|\bdat <GOV>(?: \w+){0,3} in (?:de|het|mijn|die) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie)\b[^;?]{0,80}?<FUT> \w+en\b",
         confidence=Confidence.MEDIUM,
         spoken=True,
-        examples=("Daarbij zeg ik dat ik een toelichting zal geven in de volgende brief.",),
+        examples=(
+            "Daarbij zeg ik dat ik een toelichting zal geven in de volgende brief.",
+            "Ik kan u wel aangeven dat we er serieus naar gaan kijken.",
+        ),
         counterexamples=("Ik zeg dat de gemeente een toelichting zal geven.",),
     ),
     CommitmentRule(
@@ -1424,7 +1433,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.motie.executed",
         of="motie",
-        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee(?! over\b)|[Mm]et (?:deze|dit|het|de)|(?:[Mm]iddels|[Vv]ia) (?:deze|dit)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|opvolging|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
+        pattern=r"\b(?:[Hh]ierbij|[Hh]iermee|[Dd]aarmee(?! over\b)|[Mm]et (?:deze|dit|het|de)(?! (?:uitvoering|invulling|opvolging)\b)|(?:[Mm]iddels|[Vv]ia) (?:deze|dit)|[Oo]p deze (?:wijze|manier)|tevens|[Zz]o|[Dd]aarnaast)\b.*(?:(?<!hoe )\b(?:invulling|uitvoering|opvolging|gevolg|gehoor)\b[^.;]{0,40}\b(?:aan|van|gegeven)\b[^.;]{0,60}\b[Mm]otie|\b[Mm]oties?\b[^.;]{0,160}\b(?:afgedaan|als uitgevoerd|uitgevoerd|voldaan)\b|\b(?:voldaan|voldoe|voldoet|voldoen)(?: (?:ik|wij|we))? aan\b[^.;]{0,60}\b[Mm]otie)|\b[Mm]oties?\b[^.;]{0,160}\b(?:hiermee|hierbij|daarmee)\b[^.;]{0,40}\b(?:afgedaan|uitgevoerd|voldaan)\b|\b[Mm]oties?\b[^.;]{0,160}\b(?:is|zijn|wordt|worden) als volgt (?:afgedaan|uitgevoerd)\b|\b(?:[Dd]aarmee|[Hh]iermee|[Mm]et deze brief) beantwoord(?:en)? (?:ik|wij)\b[^.;]*\b[Mm]otie|^Deze (?:brief|bijlage|rapportage|beantwoording) (?:is|dient|vormt)\b[^.;]{0,40}\b(?:invulling|uitvoering|gevolg)\b[^.;]{0,60}\b[Mm]otie|\b(?:[Bb]eschouw(?:t|en)?|[Aa]cht)\b[^.;]{0,60}\b[Mm]oties?\b[^.;]{0,120}\b(?:afgedaan|uitgevoerd)\b|\b[Mm]oties?\b[^.;]{0,120}\b(?:beschouw\w*)\b[^.;]{0,60}\b(?:afgedaan|uitgevoerd)\b",
         examples=(
             "Het kabinet beschouwt de motie over huren als afgedaan.",
             "Hierbij wordt uw Kamer geïnformeerd over de invulling van twee moties.",
@@ -1440,6 +1449,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Het kabinet handelt daarmee conform de motie.",
             "Ik verwacht u na de zomer te kunnen informeren over het overleg en daarmee over de invulling van de motie.",
             "De Kamer wordt periodiek geïnformeerd in het kader van de uitvoering aan de motie.",
+            "We zijn druk bezig met de uitvoering van dat beleid, dus ik wil de motie ontraden.",
         ),
     ),
     FulfilmentRule(
@@ -1509,7 +1519,7 @@ EVENT_CUES: tuple[EventRule, ...] = (
     ),
     EventRule(
         id="event.spoken.meeting",
-        pattern=r"\b(?:<MEETING>|\w*debat|\w*overleg)\b[^.;,?]{0,40}⟦|\b[Dd]eadlines?\b[^.;?]{0,60}⟦|⟧[^.;,?]{0,60}\b(?:<MEETING>|een (?:\w+ ){0,2}\w*(?:debat|overleg|gesprek)|gesprekken|stemmen|stemt|gestemd)\b|\b(?:stemmen|gestemd|instemt)\b[^.;,?]{0,40}⟦",
+        pattern=r"\b(?:<MEETING>|\w*debat|\w*overleg)\b[^.;,?]{0,40}⟦|\b[Dd]eadlines?\b[^.;?]{0,60}⟦|⟧[^.;,?]{0,60}\b(?:<MEETING>|een (?:\w+ ){0,2}\w*(?:debat|overleg|gesprek)|gesprekken|spreken|debatteren|vergaderen|stemmen|stemt|gestemd)\b|\b(?:stemmen|gestemd|instemt)\b[^.;,?]{0,40}⟦",
         precisions=(*_EXACT, *_PERIOD),
         spoken=True,
         confidence=Confidence.MEDIUM,
@@ -1518,6 +1528,7 @@ EVENT_CUES: tuple[EventRule, ...] = (
             "Dat willen we afronden tijdens de Ecofin ⟦in november⟧.",
             "Ik zie uit naar het debat ⟦op 23 oktober⟧.",
             "De deadlines zijn ⟦1 maart 2026⟧ en 1 maart 2029.",
+            "Dat staat in de brief waarover we ⟦volgende week⟧ voor de eerste keer spreken.",
         ),
         counterexamples=("Ik zou ⟦morgen⟧ graag stoppen.",),
     ),

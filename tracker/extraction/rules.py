@@ -1550,8 +1550,11 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.meant_for",
-        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
-        examples=("De middelen die ⟦voor 2026⟧ bestemd waren, zijn uitgegeven.",),
+        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|^(?!.*\b(?:gereed|klaar|inge(?:voerd|steld)|invoer(?:en|t)|gerealiseerd|realiseren|afgerond|afronden|voltooi\w*|voldoen|voldaan|opgeleverd|bereik\w*|gehaald|halen|beëindig\w*|uitgefaseerd|werking)\b).*⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
+        examples=(
+            "De middelen die ⟦voor 2026⟧ bestemd waren, zijn uitgegeven.",
+            "In mijn brief heb ik de opzet van de modellen ⟦voor 2015⟧ geschetst.",
+        ),
         counterexamples=("De aanpak moet ⟦voor 2027⟧ worden ingevoerd.",),
     ),
     Rule(
@@ -1565,8 +1568,11 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.target",
-        pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧|⟦richting \d{4}⟧|\b(?:in|terug|betrekking|zicht) ⟦op ",
-        examples=("Dit draagt bij aan de kabinetsdoelstelling om ⟦in 2030⟧ de uitstoot te halveren.",),
+        pattern=r"\b(?:\w*doelstelling(?:en)?|ambities?|\w*doel(?:en)?|streefwaarden?|inzet)\b[^.;]{0,120}⟦(?:in |voor |richting )?\d{4}⟧|\b(?:oplopend|oploopt|aflopend|daalt|daling|stijgt|stijging|toeneemt|geraamd)\b[^.;⟦]{0,60}⟦in \d{4}⟧|⟦richting \d{4}⟧|\b(?:in|terug|betrekking|zicht) ⟦op ",
+        examples=(
+            "Dit draagt bij aan de kabinetsdoelstelling om ⟦in 2030⟧ de uitstoot te halveren.",
+            "Er is een tekort van honderd leraren, oplopend naar duizend ⟦in 2025⟧.",
+        ),
         counterexamples=(
             "Het besluit valt ⟦op 3 mei⟧.",
             "⟦In 2030⟧ treedt de wet in werking.",
@@ -1574,23 +1580,26 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:iemand|iedereen|wie|degenen?) die [^.;,⟦]{0,40}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
+        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:iemand|iedereen|wie|degenen?) die [^.;,⟦]{0,40}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|⟦in \d{4}⟧[^.;]{0,80}\bzou(?:den)? kunnen\b|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=(
             "De commissie heeft mij gevraagd ⟦voor het zomerreces⟧ de evaluatie te sturen.",
             "Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.",
             "Ik zou willen dat dit ⟦volgende week⟧ kan.",
             "Het is niet mogelijk het verslag ⟦voor 29 april⟧ te beantwoorden.",
             "De regeling geldt voor iedereen die ⟦vóór 8 april⟧ aangifte doet.",
+            "Daarmee is het pakket vastgesteld waarmee de bescherming ⟦in 2015⟧ zou kunnen worden bereikt.",
         ),
         counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
     ),
     Rule(
         id="no_event.validity",
-        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b|\bover ⟦het (?:\w+ )?(?:kwartaal|halfjaar|half jaar)\b|\b(?:\w*cijfers|\w*gegevens|data|stand|verzending(?:en)?|aantallen)\b[^.;,⟦]{0,40}⟦(?:tot en met|t/m)\b|⟦(?:tot en met|t/m) [^⟧]*⟧ (?:zijn|is|heeft|hebben)\b",
+        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b|⟦(?:[Tt]ussen [A-Z]\w+⟧ en\b|naar het volgende jaar⟧)|\bover ⟦het (?:\w+ )?(?:kwartaal|halfjaar|half jaar)\b|\b(?:\w*cijfers|\w*gegevens|data|stand|verzending(?:en)?|aantallen)\b[^.;,⟦]{0,40}⟦(?:tot en met|t/m)\b|⟦(?:tot en met|t/m) [^⟧]*⟧ (?:zijn|is|heeft|hebben)\b",
         examples=(
             "De instellingen ontvangen de beschikkingen voor de periode ⟦2025–2028⟧.",
             "Hierbij stuur ik de rapportage over ⟦het tweede kwartaal⟧.",
             "De ramingen berusten op declaratiecijfers ⟦tot en met augustus⟧.",
+            "⟦Tussen Najaarsnota⟧ en Slotwet kan dat altijd nog.",
+            "Wat over is, wordt meegenomen ⟦naar het volgende jaar⟧.",
         ),
         counterexamples=("De invoering vindt plaats in de periode ⟦2026-2028⟧.",),
     ),

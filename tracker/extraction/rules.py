@@ -23,7 +23,7 @@ _MARKED = (
     # Who speaks for the government, as the subject of a clause. An office may carry its portfolio.
     r"\b(?:(?P<gov>(?:[Ii]k|[Ww]ij|[Ww]e|[Hh]et kabinet|[Dd]e regering|[Nn]ederland|Defensie|VWS|OCW|SZW|BZK|EZK?|LNV|LVVN|IenW|JenV|VRO|KGG|AenM|(?:[Hh]et|[Mm]ijn|[Oo]ns) (?:ministerie|departement)"
     r"|(?:[Dd]e|[Mm]ijn|[Oo]nze) (?:demissionaire? |huidige )?"
-    r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|opvolger))"
+    r"(?:[Mm]inister-president|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|bewindspersonen|bewindslieden|collega|ambtgenoot|(?:ambts)?opvolger))"
     rf"{_PORTFOLIO}(?: en (?:ik|(?:de|mijn) (?:[Mm]inister|[Ss]taatssecretaris){_PORTFOLIO}))?)"
     r"|(?P<house>(?:[Uu]w|[Dd]e|[Bb]eide)(?: (?:[Tt]weede|[Ee]erste|[Bb]eide|(?:ge)?hele))? Kamers?\b|[Dd]e [TE]K\b|[Hh]et parlement\b|[Uu])"
     r"|(?P<fut>[Zz]al|[Zz]ult|[Zz]ullen))\b"
@@ -444,9 +444,11 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.EXPECTATION,
-        spoken=True,
         timed=True,
-        examples=("Ik hoop daar snel, nog dit jaar, meer over te kunnen melden.",),
+        examples=(
+            "Ik hoop daar snel, nog dit jaar, meer over te kunnen melden.",
+            "We verwachten deze eind oktober te kunnen sturen.",
+        ),
         counterexamples=("Ik hoop dat de sector daar meer over kan melden.",),
     ),
     CommitmentRule(
@@ -561,14 +563,15 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
     CommitmentRule(
         id="commitment.inform.answer",
-        needs=("beantwoord",),
-        pattern=r"^(?!.*\b(?:straks|zo(?! (?:snel|spoedig))|zometeen|dadelijk|nu|hieronder|hierna|gezamenlijk|tezamen|samen|in samenhang|tweede termijn|blok\w*)\b)(?=.*\bvragen\b).*(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden)\b)<GAP>\bbeantwoord(?:en)?\b",
+        needs=("beantwoord", "eantwoording"),
+        pattern=r"^(?!.*\b(?:straks|zo(?! (?:snel|spoedig))|zometeen|dadelijk|nu|hieronder|hierna|gezamenlijk|tezamen|samen|in samenhang|tweede termijn|blok\w*)\b)(?:(?=.*\bvragen\b).*(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden)\b)<GAP>\bbeantwoord(?:en)?\b|(?:[Dd]e )?\b[Bb]eantwoording\b[^;]{0,80}<FUT>[^;]{0,80}\b(?:plaatshebben|plaatsvinden|volgen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         timed=True,
         examples=(
             "Ik zal de vragen zo snel mogelijk beantwoorden.",
             "De vragen van de leden zullen uiterlijk 12 mei worden beantwoord.",
+            "De beantwoording zal plaatshebben omstreeks half februari.",
         ),
         counterexamples=("De vragen 2 en 3 zal ik gezamenlijk beantwoorden.", "De vragen zijn in mei beantwoord."),
     ),
@@ -812,7 +815,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.intend.soon",
         needs=("wil", "Wil", "tree", "trev", "erwacht"),
-        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b(?:[Mm]ijn streven is|[Hh]et streven is erop gericht)|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b|\b[Vv]erwacht(?:en)?\b(?: <GOV>)?(?: \w+)? dat <GOV>[^;]{0,160}?\b(?:kan|kunnen|<FUT>|zal) \w+en\b",
+        pattern=r"(?:<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?:(?!\b(?:dat|niet|geen)\b)[^;,?]){0,120}?\b(?:<TASK>|\w*(?:bijeenkomst|sessie|gesprek|overleg|consultatie)\w* (?:gaan )?houden|organiseren|starten|afronden|publiceren|presenteren|indienen|invoeren|opleveren|openstellen|voorleggen|vaststellen)\b|(?:<GOV>(?: <ADV>)? stre(?:ef|eft|ven) er(?:naar)?|\b[Ss]tre(?:ef|eft|ven) <GOV> er(?:naar)?|\b(?:[Mm]ijn streven is|[Hh]et streven is erop gericht)|\b[Ss]treven van <GOV> is)\b<GAP>\bte \w+en\b|\b[Vv]erwacht(?:en)?\b(?: <GOV>)?(?: \w+)? dat <GOV>[^;]{0,260}?(?:\b(?:kan|kunnen)|<FUT>) \w+en\b",
         addressee=Addressee.OTHER,
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
@@ -1038,7 +1041,6 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         pattern=r"(?:<GOV>(?: <ADV>)? zoek(?:en)?|\b[Zz]oek(?:en)? <GOV>)\b[^;,?]{0,40}\buit\b|(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>)? laat\b)[^;?]{0,100}?(?:\w*onderzoek|analyse|inventarisatie|evaluatie) (?:doen|uitvoeren|maken|verrichten)\b|(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>)? laat) (?:me|mij)\b[^;?]{0,40}\b(?:informeren|bijpraten)\b|<GOV> (?:me|mij)\b[^;,?]{0,60}\blaat (?:informeren|bijpraten)\b",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
-        spoken=True,
         examples=(
             "Om die reden laat ik vervolgonderzoek doen.",
             "Zo spoedig mogelijk laat ik me daarover informeren.",
@@ -1176,12 +1178,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
-        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*(?<!te )\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
+        pattern=r"\?[)”\"’']*\d*$|^(?:[Dd]e leden|[Dd]eze leden|[Zz]ij) (?:van [^.]{0,120} )?(?:vragen|lezen|constateren|verzoeken|stellen|horen|willen|zijn benieuwd)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*(?<!te )\b(?:vraagt|vragen|vroeg|vroegen) (?:mij |ons )?(?:of|om)\b|\b(?:vraag\b[^.;]{0,80}|gevraagd\b[^.;]{0,200})\bof (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b|^(?!.*\b(?:[Zz]al|[Gg]a|[Zz]ullen|[Gg]aan) (?:ik|wij|we)\b|.*\b(?:[Ii]k|[Ww]ij|[Ww]e) (?:zal|ga|zullen|gaan)\b).*\b(?:heeft|hebben) (?:mij|ons|het kabinet|de regering)\b[^.;]{0,80}\b(?:verzocht|gevraagd)\b[^.;]*\b(?:waarop|wanneer)\b|\b(?:vroeg|vroegen|vraagt)(?: [\w-]+){1,4} of (?:ik|wij|we|het kabinet|de minister|de staatssecretaris)\b",
         cancels=("commitment.",),
         examples=(
             "Tot slot vroeg de rapporteur of ik dat kan toezeggen.",
             "Kan de minister dat toezeggen?",
             "De leden van de fractie lezen dat de regering hiervan gebruik zal maken.",
+            "De commissie heeft mij op 23 juni verzocht om informatie over het tijdstip waarop de Kamer zal worden ingelicht.",
         ),
         counterexamples=("Dat zal ik doen.",),
     ),
@@ -1199,7 +1202,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"<HEREBY>|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b",
+        pattern=r"^(?!.*\b(?:weten|mede|meld|melden|bericht)\b[^.;]{0,30} dat (?:ik|wij|we|het kabinet)\b.*\b(?:zal|zullen)\b).*?(?:<HEREBY>|\b(?:[Ss]tuur|[Ss]turen|[Zz]end|[Zz]enden|[Oo]ntvangt|[Bb]ied|[Bb]ieden) (?:ik|wij|u)\b[^.;]{0,80}\b(?:deze|de voorliggende|onderhavige) (?:[Kk]amer)?brief\b|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b)",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going", "commitment.act.include"),
         in_clause=True,
         examples=(
@@ -1209,10 +1212,12 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Met bijgaande rapportage informeer ik u over het stelsel.",
             "Overeenkomstig de afspraken ontvangt u bij deze het jaarbericht.",
             "Verderop in de brief ga ik in op de kosten.",
+            "In aanloop naar het overleg stuur ik u deze brief om u te informeren over de stand van zaken.",
         ),
         counterexamples=(
             "Uw Kamer wordt hierover geïnformeerd.",
             "Ik zal de Kamer informeren over de manier waarop de inspectie hierbij betrokken is.",
+            "Via deze brief laat ik u weten dat ik uw Kamer de gevraagde informatie in oktober zal toesturen.",
         ),
     ),
     ScopeRule(
@@ -1292,6 +1297,14 @@ SCOPES: tuple[ScopeRule, ...] = (
         counterexamples=("Na afronding van het onderzoek informeer ik uw Kamer.", "Ik informeer u nader over de kosten."),
     ),
     ScopeRule(
+        id="scope.told_that",
+        pattern=r"\b(?:[Ii]nformeer|[Bb]ericht|[Mm]eld|[Dd]eel)(?:en)? (?:ik|wij|we) (?:u|[Uu]w Kamer|de Kamer)(?: \w+){0,2} dat\b|\b[Kk]an ik (?:u|uw Kamer) (?:\w+ ){0,2}melden dat\b",
+        cancels=("commitment.inform.house.present", "commitment.inform.house.aim"),
+        written=True,
+        examples=("Hierover bericht ik u dat het rapport nog niet klaar is.", "Wel kan ik u alvast melden dat de proef slaagt."),
+        counterexamples=("Zodra dat bekend is, bericht ik u daarover.",),
+    ),
+    ScopeRule(
         id="scope.this_letter",
         pattern=r"\b[Dd]eze (?:[Kk]amer)?brief wordt\b|\bontvangt (?:u|uw Kamer) (?:\w+ )?(?:nu|thans|deze|dit)\b|^(?!(?i:.*\b(?:na|zodra|nader|later|separaat|apart|volgende|daarna|nog|spoedig)\b)).*\bontvangt u (?:de|het|mijn|onze|dit)\b",
         cancels=("commitment.inform.house.receive", "commitment.inform.letter"),
@@ -1339,7 +1352,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.hereby",
         of="toezegging",
-        pattern=r"\b(?:[Cc]onform|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) (?:van|op)|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
+        pattern=r"\b(?:[Cc]onform|[Ii]n lijn met|[Oo]vereenkomstig|[Zz]oals|[Nn]aar aanleiding van|[Tt]er uitvoering van|[Ii]n (?:het kader|vervolg) (?:van|op)|[Ii]n reactie op)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:[Hh]ierbij|[Hh]iermee|bijgevoegd|bijgaand|in deze brief|met deze brief|de voorliggende brief|in de bijlage|treft u|bied(?:en)? (?:ik|wij) u|informeer(?:en)? (?:ik|wij) u)\b|(?:<HEREBY>|\b[Dd]aarmee\b).*\b(?:conform|zoals|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:heb ik|heeft|hebben wij|is)\b[^.]*\btoegezegd\b[^.]*;[^.]*\b(?:hierbij|hiermee|met deze brief)\b",
         examples=(
             "In het debat heb ik toegezegd uw Kamer te informeren; met deze brief doe ik dat.",
             "Conform de toezegging in het debat over wonen van 2 oktober jl. wordt u hierbij geïnformeerd over de cijfers.",
@@ -1386,18 +1399,19 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.sent",
         of="toezegging",
-        pattern=r"<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?|(?:die|dat|welke|zoals) (?:ik|wij)\b[^.;]{0,80}\btoegezegd)\b",
+        pattern=r"\btreft u (?:hieronder|onderstaand)\b[^.;]*\btoegezegde\b|<HEREBY>[^.;]*\b(?:toegezegde|(?<!een )toezegging(?:en)?|(?:die|dat|welke|zoals) (?:ik|wij)\b[^.;]{0,80}\btoegezegd)\b",
         examples=(
             "Bijgaand ontvangt u de toegezegde reactie op het rapport.",
             "Hierbij bied ik u het onderzoek aan dat ik in het debat van 3 maart heb toegezegd.",
             "In deze brief ga ik tevens in op de toezegging aan het lid Jansen.",
+            "Met verwijzing naar mijn brief treft u onderstaand de toegezegde evaluatie aan.",
         ),
         counterexamples=("De toegezegde brief volgt in mei.", "Lidstaten hebben toezeggingen gedaan aan het fonds."),
     ),
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|\b(?:mogelijkheid|gelegenheid) gebruik om\b[^.;]{0,60}\b(?:informeren|in te gaan|te berichten) (?:over|op) (?:\w+ ){0,2}toezegging(?:en)?\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Ii]n lijn met|[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|informeert het kabinet (?:u|uw Kamer)\b)|\b(?:mogelijkheid|gelegenheid) gebruik om\b[^.;]{0,60}\b(?:informeren|in te gaan|te berichten) (?:over|op) (?:\w+ ){0,2}toezegging(?:en)?\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
@@ -1406,6 +1420,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Ook informeer ik u, conform toezegging, over de regels voor de uitsluiting van ontvangers.",
             "Zoals toegezegd1, stuur ik u een afschrift van de brief aan de gemeenten.",
             "Het kabinet maakt van deze mogelijkheid gebruik om uw Kamer te informeren over de toezegging gedaan tijdens het debat over Marokko.",
+            "In lijn met de toezegging tijdens het debat informeert het kabinet u over de voortgang.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),
@@ -1489,7 +1504,7 @@ _PERIOD = (Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.SEASON,
 EVENT_CUES: tuple[EventRule, ...] = (
     EventRule(
         id="event.happens",
-        pattern=r"\b(?:[Zz]al|[Zz]ullen|[Ww]ordt|[Ww]orden|[Vv]indt|[Vv]inden|[Kk]omt|[Kk]omen|[Tt]reedt|[Tt]reden|[Gg]aat in|[Ll]oopt|[Ll]open|[Ss]tart|[Ss]tarten|[Vv]erloopt|[Ee]indigt|[Vv]erschijnt|[Vv]erwacht(?:en)?|[Vv]olgt|[Mm]oet|[Mm]oeten|[Dd]ient|[Dd]ienen|[Ii]s voorzien|[Pp]ubliceert|[Oo]ntvangen|[Bb]esluit(?:en)?|[Hh]eb|stemmen|stemt|gereed|afgerond|opgeleverd|voornemens|beoogd|inwerkingtreding)\b",
+        pattern=r"\b(?:[Zz]al|[Zz]ullen|[Ww]ordt|[Ww]orden|[Vv]indt|[Vv]inden|[Kk]omt|[Kk]omen|[Tt]reedt|[Tt]reden|[Gg]aat in|[Ll]oopt|[Ll]open|[Ss]tart|[Ss]tarten|[Vv]erloopt|[Ee]indigt|[Vv]erschijnt|[Vv]erwacht(?:en)?|[Vv]olgt|[Mm]oet|[Mm]oeten|[Dd]ient|[Dd]ienen|[Ii]s voorzien|[Pp]ubliceert|[Oo]ntvangen|[Bb]esluit(?:en)?|[Hh]eb|stemmen|stemt|gereed|afgerond|opgeleverd|voornemens|beoogd|inwerkingtreding|verwachting|aanvangen|aanvang|van start|begint|beginnen)\b",
         precisions=(*_EXACT, *_PERIOD, Precision.YEAR),
         examples=(
             "De Commissie zal op 12 juli 2026 beoordelen of de regels worden nageleefd.",
@@ -1537,10 +1552,11 @@ EVENT_CUES: tuple[EventRule, ...] = (
 NO_EVENTS: tuple[Rule, ...] = (
     Rule(
         id="no_event.past",
-        pattern=r"⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
+        pattern=r"\b(?:heb|heeft|hebben) ⟦[^⟧]*⟧[^.;]*\b(?:gehad|geweest|gegeven|gedaan)\b|⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
         examples=(
             "⟦Voor het zomerreces⟧ is door uw Kamer een wetsvoorstel aangenomen.",
             "⟦Vorige week⟧ heb ik de brief verstuurd.",
+            "Drie slachthuizen hebben ⟦voor de zomer⟧ te maken gehad met besmettingen.",
         ),
         counterexamples=(
             "⟦Voor 1 januari⟧ is het systeem gereed.",
@@ -1559,10 +1575,11 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.settled",
-        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦|⟦[^⟧]*⟧ (?:informeer|stuur|bericht|zend|bied)(?:en)? (?:ik|wij)\b",
+        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦|\b(?:gestelde|gebruikelijke) termijn van ⟦|⟦[^⟧]*⟧ (?:informeer|stuur|bericht|zend|bied)(?:en)? (?:ik|wij)\b",
         examples=(
             "Zie de op ⟦13 februari⟧ aangenomen motie.",
             "⟦Voorafgaand aan het zomerreces⟧ informeer ik uw Kamer in deze brief over de moties.",
+            "Het verzoek kan niet binnen de gestelde termijn van ⟦15 februari 2018⟧ worden voldaan.",
         ),
         counterexamples=("Op ⟦13 februari⟧ stemt de Kamer over de motie.",),
     ),

@@ -98,8 +98,8 @@ WORDS = {
     # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
     "DEED": (
         r"(?:(?:invulling|opvolging|vervolg|uitvoering|voorrang|prioriteit|opdracht) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
-        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten|voegen|bouwen)"
-        r"|beraden|tegen het licht houden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
+        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten|voegen|bouwen|volgen)"
+        r"|beraden|toezien|tegen het licht houden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
 }
 
@@ -361,13 +361,14 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "doorgeleid",
             "overlegd",
         ),
-        pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
+        pattern=r"(?:<BE><GAP>\b(?:aan|naar|met|bij|door|richting)\b <HOUSE><GAP>\b<SENT>|\b(?:aan|naar|met|bij|door)\b <HOUSE><GAP><BE><GAP>\b<SENT>|<BE> <HOUSE><GAP>\b(?:toegezonden|toegestuurd|nagezonden|nagestuurd|aangeboden)\b|\b(?:aan|naar|met) <HOUSE><GAP>\b(?:aangeboden|gestuurd|gezonden|gedeeld|verzonden) (?:wordt|worden|zal|zullen|kan|kunnen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
             "De beantwoording hiervan zal op korte termijn aan uw Kamer worden aangeboden.",
             "Naar verwachting zullen de uitkomsten begin 2026 met uw Kamer gedeeld worden.",
             "Het plan wordt in mei naar de Kamer gestuurd.",
+            "De bijlagen zullen u spoedig nagezonden worden.",
         ),
         counterexamples=(
             "De belangrijkste onderdelen zijn gedeeld met uw Kamer.",
@@ -944,7 +945,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.going",
         signs=GOV,
         needs=("ga ", "ga,", "gaat ", "gaat,", "gaan ", "gaan,", "Ga"),
-        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)<GAP>\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|met [^;,.]{0,60}\b(?:praten|spreken)\b|na (?:op|of|wat|hoe|welke|waar)\b|\bna[.,]|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
+        pattern=r"(?:\b(?:[Gg]a|[Gg]aat|[Gg]aan)(?: <ADV>){0,2} <GOV>|<GOV>(?: <ADV>){0,2} (?:ga|gaat|gaan)\b)(?:(?!\b(?:als|maar|omdat)\b)[^;\n]){0,200}?\b(?:<TASK>|in gesprek|gesprek aan|aan de slag|in overleg|om (?:de )?tafel|(?:daar|hier) langs\b|langs bij|op bezoek|onder de aandacht brengen|verder brengen|met [^;,.]{0,60}\b(?:praten|spreken)\b|na (?:op|of|wat|hoe|welke|waar)\b|\bna[.,]|(?:daar|er|hier)?naar (?:[^;,.]{0,60} )?kijken|\w*(?:bijeenkomst|sessie|gesprek|consultatie)\w* (?:organiseren|houden)|aan\.|aan,)",
         action=Action.ACT,
         examples=(
             "Ik ga met de bond praten over vuurwerk.",
@@ -957,6 +958,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ik ga door naar het volgende onderwerp.",
             "Daarbij gaat het kabinet zorgvuldig te werk.",
             "We gaan de volgende fase in.",
+            "Ik ga dat verliezen maar ik kan daarmee leven als we harde afspraken maken.",
         ),
     ),
     CommitmentRule(
@@ -999,6 +1001,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Voor die lijn gaan we dus een gezaghebbend persoon aanstellen.",
             "Ik ga het adviescollege opdracht geven om mij te adviseren.",
             "We gaan de regeling nog eens tegen het licht houden.",
+            "We gaan hier nauwgezet op toezien.",
         ),
         counterexamples=(
             "Dan ga ik naar de heer Jansen.",
@@ -1190,13 +1193,14 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:\w+ ){0,2}(?:niet|nooit) (?!alleen|slechts|enkel)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:(?:\w+ ){0,2}(?:niet|nooit) (?!alleen|slechts|enkel)|(?:\w+ ){3,5}nooit\b)",
         cancels=("commitment.",),
         in_clause=True,
         examples=(
             "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
             "Dat ga ik niet doen.",
             "Het kabinet was voornemens om dit in de wet te borgen.",
+            "Op onderdelen zullen we er waarschijnlijk ook nooit komen.",
         ),
         counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
     ),
@@ -1411,7 +1415,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
     FulfilmentRule(
         id="fulfilment.toezegging.told",
         of="toezegging",
-        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Ii]n lijn met|[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|informeert het kabinet (?:u|uw Kamer)\b)|\b(?:mogelijkheid|gelegenheid) gebruik om\b[^.;]{0,60}\b(?:informeren|in te gaan|te berichten) (?:over|op) (?:\w+ ){0,2}toezegging(?:en)?\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
+        pattern=r"^(?!(?i:.*\b(?:zodra|wanneer|indien|nader|later|volgende|separaat|binnenkort|nog|v[oó][oó]r (?:de|het|een) (?:\w+ ){0,2}?(?:zomer|kerst|\w*reces|\w*debat|\w*overleg|\w*behandeling|\w*begroting|\w*[Rr]aad|stemming\w*|einde?|eind van)|zal|zullen)\b)).*(?:\b(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b.*\b(?:zoals|conform|overeenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b|\b(?:[Ii]n lijn met|[Gg]elet op|[Nn]aar aanleiding van|[Cc]onform|[Zz]oals|[Oo]vereenkomstig)\b.{0,30}\b(?:toezegging(?:en)?|toegezegd)\d{0,2}\b.*\b(?:(?:informeer|bericht|stuur|zend|bied|ga|doe|reageer|schets|behandel|bespreek|ontvangt|geef|meld|deel|presenteer)\b (?:ik|wij|u|uw Kamer)\b|(?:informeren|berichten|sturen|zenden|bieden|gaan|geven|delen) (?:wij|we)\b|informeert het kabinet (?:u|uw Kamer)\b)|\b(?:mogelijkheid|gelegenheid) gebruik om\b[^.;]{0,60}\b(?:informeren|in te gaan|te berichten) (?:over|op) (?:\w+ ){0,2}toezegging(?:en)?\b|\binformeren\b.*, (?:\w+ )?een (?:\w+ )?toezegging (?:uit|van|in|tijdens|aan|gedaan)\b|\b(?:(?:behandel|bespreek|beantwoord|kom|ga) (?:ik|wij)\b|wordt (?:\w+ ){0,3}ingegaan op)[^;]{0,60}(?<!een )\btoezegging(?:en)?\b)",
         untimed=True,
         examples=(
             "Graag informeer ik uw Kamer over het tijdpad, zoals toegezegd tijdens het debat van 10 februari jl.",
@@ -1421,6 +1425,7 @@ FULFILMENTS: tuple[FulfilmentRule, ...] = (
             "Zoals toegezegd1, stuur ik u een afschrift van de brief aan de gemeenten.",
             "Het kabinet maakt van deze mogelijkheid gebruik om uw Kamer te informeren over de toezegging gedaan tijdens het debat over Marokko.",
             "In lijn met de toezegging tijdens het debat informeert het kabinet u over de voortgang.",
+            "Zoals eerder toegezegd, gaan we daarbij ook in op de kosten.",
         ),
         counterexamples=("Zoals toegezegd informeer ik u nader over de kosten.", "Ik doe hierover geen toezegging."),
     ),

@@ -25,6 +25,10 @@ _LAWMAKING = re.compile(
     r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b"
 )
 _INSTEAD = re.compile(r"\b(?:anders|of) (?:uiterlijk )?$")
+# Behind these words somebody explains or objects: a time that stands there is not that of what was promised before.
+_OTHER_CLAUSE = re.compile(
+    r"; |, (?:want|omdat|terwijl|aangezien|maar (?:we|wij|ik|het|dat|dit|daar|er) (?:heb|hebben|moet|moeten|is|zijn|weet|weten)) "
+)
 _PROMISED_TO = re.compile(
     r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)"
 )
@@ -100,7 +104,11 @@ def _term(hit: Hit, context: Context) -> Time | None:
     A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
     ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
     """
-    ahead = [t for t in context.times if _ahead(t, context) and not _far_and_open(t, context)]
+    ahead = [
+        t
+        for t in context.times
+        if _ahead(t, context) and not _far_and_open(t, context) and not _OTHER_CLAUSE.search(context.text, hit.end, t.start)
+    ]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:
         return ahead[0] if ahead else None

@@ -1,0 +1,36 @@
+"""Commitments: what a sentence says beside the words that promise: its term, to whom, and of which kind."""
+
+from datetime import date
+
+import pytest
+from letters import a_letter
+
+from tracker import extraction
+from tracker.model import Commitment
+from tracker.reference import calendar, government
+
+CALENDAR, OFFICES = calendar.load(), government.load()
+TODAY = date(2026, 5, 12)
+
+
+def commitment(text: str) -> Commitment:
+    (found,) = (f for f in extraction.extract(a_letter(text, TODAY), CALENDAR, OFFICES) if isinstance(f, Commitment))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "end"),
+    [
+        ("Ik stuur uw Kamer in juni 2026 een brief.", "in juni 2026", date(2026, 6, 30)),
+        ("Ik zal uw Kamer voor de zomer informeren over de Raad van 8 juni.", "voor de zomer", date(2026, 7, 2)),
+        ("Op 1 maart sprak ik de sector; ik informeer uw Kamer voor 1 juli.", "voor 1 juli", date(2026, 6, 30)),
+        ("Ik stuur de brief liefst voor 1 juni, anders uiterlijk 1 juli aan uw Kamer.", "uiterlijk 1 juli", date(2026, 7, 1)),
+        ("Ik zal hierop blijven toezien, maar we hebben een proces tot 15 september 2026.", None, None),
+        ("Ik zal dat onderzoeken, want de wet geldt vanaf 1 juli 2026.", None, None),
+        ("Ik zal uw Kamer hierover informeren, maar wel na de zomer.", "na de zomer", None),
+        ("Ik zal uw Kamer informeren over de aanpak voor 2030 en later.", None, None),
+    ],
+)
+def test_the_term_is_the_time_that_belongs_to_the_promise(text: str, words: str | None, end: date | None) -> None:
+    found = commitment(text)
+    assert (found.due_text, found.due_end) == (words, end)

@@ -145,7 +145,7 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
     verb = _nearest_verb(before, after)
     already = after.startswith((" al ", " reeds "))  # "dat is in oktober al toegezegd"
     # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near. And where
-    # no verb tells, a day that has just been is meant rather than one of next year: "het verslag van de Raad op 10 maart", in a letter of March.
+    # no verb tells, a day that has just been is meant rather than one of next year: "het verslag van de Raad op 10 maart", in late March.
     times = 3 if verb == "past" else 1 / 3 if verb is None and before.strip() else 0
     return Direction.BACK if (verb == "past" and already) or anchor - back < times * (ahead - anchor) else Direction.AHEAD
 

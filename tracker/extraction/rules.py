@@ -1302,10 +1302,14 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.told_that",
-        pattern=r"\b(?:[Ii]nformeer|[Bb]ericht|[Mm]eld|[Dd]eel)(?:en)? (?:ik|wij|we) (?:u|[Uu]w Kamer|de Kamer)(?: \w+){0,2} dat\b|\b[Kk]an ik (?:u|uw Kamer) (?:\w+ ){0,2}melden dat\b",
+        pattern=r"\b(?:[Ii]nformeer|[Bb]ericht|[Mm]eld|[Dd]eel)(?:en)? (?:ik|wij|we) (?:u|[Uu]w Kamer|de Kamer)(?: \w+){0,2} dat\b|\b[Kk]an ik (?:u|uw Kamer) (?:\w+ ){0,2}melden dat\b|^(?:[Vv]oor|[Ii]n aanloop naar|[Tt]er voorbereiding op|[Mm]et het oog op|[Tt]en behoeve van) (?:het|de) [^,;]{0,80}\b\w*(?:debat|overleg|behandeling|AO|WGO)\b[^,;]{0,60} (?:informeer|informeren|stuur|sturen|bericht|berichten|bied|bieden|zend|zenden)\b(?:,[^;]{0,250},)? ?(?:ik|wij)\b",
         cancels=("commitment.inform.house.present", "commitment.inform.house.aim"),
         written=True,
-        examples=("Hierover bericht ik u dat het rapport nog niet klaar is.", "Wel kan ik u alvast melden dat de proef slaagt."),
+        examples=(
+            "Hierover bericht ik u dat het rapport nog niet klaar is.",
+            "Wel kan ik u alvast melden dat de proef slaagt.",
+            "Voor het commissiedebat PFAS van 3 november aanstaande informeren wij u over de aanpak van PFAS.",
+        ),
         counterexamples=("Zodra dat bekend is, bericht ik u daarover.",),
     ),
     ScopeRule(
@@ -1580,7 +1584,7 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.settled",
-        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦|\b(?:gestelde|gebruikelijke) termijn van ⟦|⟦[^⟧]*⟧ (?:informeer|stuur|bericht|zend|bied)(?:en)? (?:ik|wij)\b",
+        pattern=r"⟧ (?:aangenomen|ingediende?|verworpen|verworden|gepubliceerde?|verschenen|gehouden|verzonden|gestuurde?|genomen|gedane|gedateerde?)\b|\b[Mm]oties? (?:van )?⟦|\b(?:gestelde|gebruikelijke) termijn van ⟦|⟦[^⟧\d]*⟧ (?:informeer|stuur|bericht|zend|bied)(?:en)? (?:ik|wij)\b",
         examples=(
             "Zie de op ⟦13 februari⟧ aangenomen motie.",
             "⟦Voorafgaand aan het zomerreces⟧ informeer ik uw Kamer in deze brief over de moties.",
@@ -1602,7 +1606,7 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.hypothetical",
-        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦|\b(?:iemand|iedereen|wie|degenen?) die [^.;,⟦]{0,40}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|⟦in \d{4}⟧[^.;]{0,80}\bzou(?:den)? kunnen\b|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
+        pattern=r"\bniet mogelijk\b[^.;,⟦]{0,60}⟦|\b(?:als|indien|wanneer|mocht)\b(?! (?:we|wij|ik) ervan)[^.;,]{0,70}⟦(?![^⟧]*\d{4}⟧ (?:van toepassing|in werking)\b)|\b(?:iemand|iedereen|wie|degenen?) die [^.;,⟦]{0,40}⟦|\b(?:[Zz]ou|[Zz]ouden)\b[^.;]*⟦|⟦in \d{4}⟧[^.;]{0,80}\bzou(?:den)? kunnen\b|\b(?:heeft|hebben)\b[^.;⟦]{0,120}\b(?:gevraagd|verzocht)\b[^.;⟦]*⟦|\b(?:vragen|vroeg|vroegen|vraagt)\b(?: \w+){0,2} of\b[^.;]*⟦|\bof (?:ik|wij|we|de minister|het kabinet) (?:kan|kunnen|wil|willen|bereid)\b[^.;]*⟦",
         examples=(
             "De commissie heeft mij gevraagd ⟦voor het zomerreces⟧ de evaluatie te sturen.",
             "Wat gebeurt er als ⟦na de verkiezingen⟧ blijkt dat het anders is.",
@@ -1611,17 +1615,21 @@ NO_EVENTS: tuple[Rule, ...] = (
             "De regeling geldt voor iedereen die ⟦vóór 8 april⟧ aangifte doet.",
             "Daarmee is het pakket vastgesteld waarmee de bescherming ⟦in 2015⟧ zou kunnen worden bereikt.",
         ),
-        counterexamples=("⟦Na de verkiezingen⟧ wordt het plan besproken.",),
+        counterexamples=(
+            "⟦Na de verkiezingen⟧ wordt het plan besproken.",
+            "Dit geldt als het Pact ⟦op 12 juni 2026⟧ van toepassing wordt.",
+        ),
     ),
     Rule(
         id="no_event.validity",
-        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b|⟦(?:[Tt]ussen [A-Z]\w+⟧ en\b|naar het volgende jaar⟧)|\bover ⟦het (?:\w+ )?(?:kwartaal|halfjaar|half jaar)\b|\b(?:\w*cijfers|\w*gegevens|data|stand|verzending(?:en)?|aantallen)\b[^.;,⟦]{0,40}⟦(?:tot en met|t/m)\b|⟦(?:tot en met|t/m) [^⟧]*⟧ (?:zijn|is|heeft|hebben)\b",
+        pattern=r"\b(?:voor|over) de (?:periode|jaren) ⟦|⟦(?:voor|over) de (?:periode|jaren)\b|⟦(?:[Tt]ussen [A-Z]\w+⟧ en\b|naar het volgende jaar⟧)|\bover ⟦het (?:\w+ )?(?:kwartaal|halfjaar|half jaar)\b|\b(?:\w*cijfers|\w*gegevens|data|stand|verzending(?:en)?|aantallen)\b[^.;,⟦]{0,40}⟦(?:tot en met|t/m)\b|⟧ uit het (?:voorgaande|vorige) jaar\b|⟦(?:tot en met|t/m) [^⟧]*⟧ (?:zijn|is|heeft|hebben)\b",
         examples=(
             "De instellingen ontvangen de beschikkingen voor de periode ⟦2025–2028⟧.",
             "Hierbij stuur ik de rapportage over ⟦het tweede kwartaal⟧.",
             "De ramingen berusten op declaratiecijfers ⟦tot en met augustus⟧.",
             "⟦Tussen Najaarsnota⟧ en Slotwet kan dat altijd nog.",
             "Wat over is, wordt meegenomen ⟦naar het volgende jaar⟧.",
+            "De budgetten ⟦tot en met november⟧ uit het voorgaande jaar zijn toegekend.",
         ),
         counterexamples=("De invoering vindt plaats in de periode ⟦2026-2028⟧.",),
     ),

@@ -67,7 +67,8 @@ def _seen(character: str) -> str:
 
 def _see_others(error: UnicodeError) -> tuple[str, int]:
     """Take the place of the characters that Latin-1 has not, one for one."""
-    assert isinstance(error, UnicodeEncodeError)
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
     return "".join(map(_seen, error.object[error.start : error.end])), error.end
 
 

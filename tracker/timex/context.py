@@ -135,19 +135,25 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
     before = _clause_before(text, found.start)
     if _WRITTEN.search(before):
         return Direction.BACK
-    anchor = meant.anchor
-    ahead, back = (meant.of(rule, found.parts, way)[0].start or anchor for way in (Direction.AHEAD, Direction.BACK))
-    if rule == "timex.day.explicit" and "weekday" in told:  # "vrijdag 20 juni": the year in which it is a Friday
-        return Direction.BACK if back.weekday() == weekday_number(told["weekday"]) != ahead.weekday() else Direction.AHEAD
-    if before.endswith(" van "):  # "de Raad van 8 december": the verb of the sentence says nothing about that day
-        return Direction.BACK if anchor - back < ahead - anchor else Direction.AHEAD
     after = _clause_after(text, found.end)
     verb = _nearest_verb(before, after)
-    already = after.startswith((" al ", " reeds "))  # "dat is in oktober al toegezegd"
-    # "De termijn is gesteld op 11 juli" can be said in June: what is done may have its day still to come, where that day is near. And where
-    # no verb tells, a day that has just been is meant rather than one of next year: "het verslag van de Raad op 10 maart", in late March.
-    times = 3 if verb == "past" else 1 / 3 if verb is None and before.strip() else 0
-    return Direction.BACK if (verb == "past" and already) or anchor - back < times * (ahead - anchor) else Direction.AHEAD
+    of_a_day = rule == "timex.day.explicit" and "weekday" in told
+    of_that_day = before.endswith(" van ")
+    if verb == "ahead" and not of_a_day and not of_that_day:
+        return Direction.AHEAD
+    anchor = meant.anchor
+    ahead, back = (meant.of(rule, found.parts, way)[0].start or anchor for way in (Direction.AHEAD, Direction.BACK))
+    if of_a_day:  # "vrijdag 20 juni": the year in which it is a Friday
+        behind = back.weekday() == weekday_number(told["weekday"]) != ahead.weekday()
+    elif verb == "past" and not of_that_day and after.startswith((" al ", " reeds ")):  # "dat is in oktober al toegezegd"
+        behind = True
+    else:
+        # "De Raad van 8 december": the verb of the sentence says nothing about that day. "De termijn is gesteld op 11 juli" can be said in
+        # June: what is done may have its day still to come, where that day is near. And where no verb tells, a day that has just been is
+        # meant rather than one of next year: "het verslag van de Raad op 10 maart", in late March.
+        times = 1 if of_that_day else 3 if verb == "past" else 1 / 3 if before.strip() else 0
+        behind = anchor - back < times * (ahead - anchor)
+    return Direction.BACK if behind else Direction.AHEAD
 
 
 def _nearest_verb(before: str, after: str) -> str | None:

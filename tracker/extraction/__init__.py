@@ -31,7 +31,7 @@ def extract(document: Document, calendar: Calendar, government: Government) -> l
     known = _known(document, government)
     looked_at = contexts(document, calendar)
     for n, context in enumerate(looked_at):
-        fulfilment = fulfilments.find(context, _following(looked_at, n))
+        fulfilment = fulfilments.find(context, _following(looked_at, n)) if context.near.names else None
         commitment = None if fulfilment else commitments.find(context, known, government)
         if fulfilment:
             fulfilled.append(fulfilment)

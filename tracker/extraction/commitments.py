@@ -51,7 +51,7 @@ class Known(Value):
 def find(context: Context, known: Known, government: Government) -> Commitment | None:
     """Read the commitment of one sentence; `known` fills in the actor where the sentence names none."""
     text = context.text
-    if not context.government_speaks:
+    if not context.near.commitments and not context.is_item:
         return None
     spoken = context.sentence.passage.role in (Role.SPEECH, Role.CLOSING_LIST)
     timed = any(_is_near(t, context) for t in context.times)

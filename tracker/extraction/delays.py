@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from tracker.extraction.context import Context, Time
 from tracker.extraction.rules import DelayRule, search
@@ -32,14 +31,15 @@ _REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b
 
 def find_all(contexts: Sequence[Context]) -> list[Delay]:
     """Read the delays of a paper from its sentences, in their order. A sentence gives at most one."""
-    found = (find(context, following) for context, following in zip_longest(contexts, contexts[1:]) if context)
+    near = (n for n, context in enumerate(contexts) if context.near.delays)
+    found = (find(contexts[n], contexts[n + 1] if n + 1 < len(contexts) else None) for n in near)
     return [delay for delay in found if delay]
 
 
 def find(context: Context, following: Context | None) -> Delay | None:
     """Read the delay of one sentence; where it names no new term, the sentence behind it in the same passage may."""
     text = context.text
-    if not context.near.delays or text.endswith("?"):
+    if text.endswith("?"):
         return None
     marked = _with_marks(text, context.times)
     near = following if following and following.sentence.passage is context.sentence.passage else None

@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
 def find(context: Context, following: str) -> Fulfilment | None:
     """Read the fulfilment of one sentence; `following` is the next of its paragraph, where the letter may deliver what this one names. Acting in line with a motie, or saying that a toezegging stands, is none."""
     named = context.near.names
-    if not named or context.text.endswith("?"):
+    if context.text.endswith("?"):
         return None
     text = hide_dots(context.text)
     ahead = any(t.window.end is None or t.window.end > context.document.date for t in context.times)

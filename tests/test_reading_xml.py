@@ -206,7 +206,11 @@ OPENING = (
 SPEECHES = (
     turn("woordvoerder", "Tweede Kamerlid", alinea(CHAIR, "Welkom."), "true")
     + "</woordvoerder>"
-    + turn("woordvoerder", "Minister", alinea(f"Minister {bold('De Groot')}:", "De sluis lekt.") + alinea("Ik stuur een brief."))
+    + turn(
+        "woordvoerder",
+        "Minister",
+        alinea(f"Minister {bold('De Groot')}:", "De sluis lekt.") + alinea("Ik stuur een brief.") + alinea("Mevrouw De Wit: de sluis."),
+    )
     + turn("interrumpant", "Tweede Kamerlid", alinea(f"Mevrouw {bold('De Wit')}:", "Wanneer?"))
     + "</interrumpant></woordvoerder>"
     + turn("woordvoerder", "Tweede Kamerlid", alinea(f"Mevrouw {bold('De Wit')} (SP):", "Een motie dan."))
@@ -248,6 +252,7 @@ def test_a_meeting_says_who_speaks() -> None:
         (Role.HEADING, "Minister De Groot", SpeakerRole.MINISTER, "Minister De Groot:"),
         (Role.SPEECH, "Minister De Groot", SpeakerRole.MINISTER, "De sluis lekt."),
         (Role.SPEECH, "Minister De Groot", SpeakerRole.MINISTER, "Ik stuur een brief."),
+        (Role.SPEECH, "Minister De Groot", SpeakerRole.MINISTER, "Mevrouw De Wit: de sluis."),
         (Role.HEADING, "Mevrouw De Wit", SpeakerRole.MEMBER, "Mevrouw De Wit:"),
         (Role.SPEECH, "Mevrouw De Wit", SpeakerRole.MEMBER, "Wanneer?"),
         (Role.HEADING, "Mevrouw De Wit (SP)", SpeakerRole.MEMBER, "Mevrouw De Wit (SP):"),

@@ -143,7 +143,8 @@ def _paragraphs(alinea: Element, voice: _Voice) -> Iterator[Block]:
         said = words(item)
         listed = any(tag(a) == "lijst" for a in item.iterancestors())
         line = None if listed else speaker_of(said)
-        if line:
+        # A minister who goes through the questions says "Mevrouw Jansen: de sluis"; another speaker has an element of his own.
+        if line and not (line[1] is SpeakerRole.OTHER and voice.role in _TITLES):
             # The element knows the role of a member whose line bears no party.
             voice = _Voice(line[0], voice.role if line[1] is SpeakerRole.OTHER and voice.role else line[1])
             yield Block(said.removesuffix(line[2]).strip(), Role.HEADING, speaker=voice.speaker, speaker_role=voice.role)

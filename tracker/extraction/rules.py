@@ -418,8 +418,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.house.aim",
         signs=HOUSE,
-        needs=("tree", "trev", "erwacht", "oop", "eoog", "lanning", "kan", "Kan", "unnen"),
-        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht(?:en)?|[Vv]erwachting is|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\b(?:te (?:kunnen )?<INFORM>|(?:aan te (?:kunnen )?bieden|voor te (?:kunnen )?leggen|toe te (?:kunnen )?(?:sturen|zenden)|te (?:kunnen )?(?:doen toekomen|presenteren))\b)|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE>(?! het volgende\b| als volgt\b)<GAP>\b<INFORM>)",
+        needs=("tree", "trev", "erwacht", "oop", "enk", "eoog", "lanning", "kan", "Kan", "unnen"),
+        pattern=r"(?:\b(?:[Ss]tree(?:f|ft|ven)|[Ss]treven is|[Vv]erwacht(?:en)?|[Vv]erwachting is|[Dd]enk(?= <GOV>)|(?<=<GOV> )denk|[Hh]oop|[Hh]oopt|[Bb]eoogt?|[Pp]lanning is)\b<GAP><HOUSE><GAP>\b(?:te (?:kunnen |<FUT> )?<INFORM>|(?:aan te (?:kunnen )?bieden|voor te (?:kunnen )?leggen|toe te (?:kunnen )?(?:sturen|zenden)|te (?:kunnen )?(?:doen toekomen|presenteren))\b)|\b(?:[Kk]an|[Kk]unnen) <GOV> <HOUSE>(?! het volgende\b| als volgt\b)<GAP>\b<INFORM>)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.EXPECTATION,
@@ -430,6 +430,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ik verwacht uw Kamer in het voorjaar nader te kunnen berichten.",
             "Naar verwachting kan ik uw Kamer daar na de zomer over berichten.",
             "Wij verwachten in het najaar een eerste beeld aan de Tweede Kamer te kunnen presenteren.",
+            "Om die reden denk ik uw Kamer uiterlijk in februari nader te kunnen informeren.",
+            "Ik verwacht uw Kamer voor de zomer mijn bevindingen te zullen sturen.",
         ),
         counterexamples=(
             "Het streven is de kosten te verlagen.",
@@ -510,7 +512,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "chrijven",
             "toekomen",
         ),
-        pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE><GAP>\b<INFORMS>",
+        pattern=r"(?:<INFORMS>(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? <INFORMS>|<GOV>,[^,;]{0,120}, <INFORMS>)<GAP><HOUSE>|\b(?:dat|waarin|en) <GOV> <HOUSE>(?:(?!\bzou(?:den)?\b)[^;\n]){0,260}?\b<INFORMS>",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         examples=(
@@ -522,6 +524,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=(
             "Ik deel de zorgen van de leden.",
             "De toezichthouder informeert de aanbieders.",
+            "In die brief heb ik aangekondigd dat ik u zou informeren over de plannen.",
         ),
     ),
     CommitmentRule(
@@ -1206,7 +1209,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"^(?!.*\b(?:weten|mede|meld|melden|bericht)\b[^.;]{0,30} dat (?:ik|wij|we|het kabinet)\b.*\b(?:zal|zullen)\b).*?(?:<HEREBY>|\b(?:[Ss]tuur|[Ss]turen|[Zz]end|[Zz]enden|[Oo]ntvangt|[Bb]ied|[Bb]ieden) (?:ik|wij|u)\b[^.;]{0,80}\b(?:deze|de voorliggende|onderhavige) (?:[Kk]amer)?brief\b|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b)",
+        pattern=r"^(?!.*\b(?:weten|mede|meld|melden|bericht)\b[^.;]{0,30} dat (?:ik|wij|we|het kabinet)\b.*\b(?:zal|zullen)\b).*?(?:<HEREBY>|\b(?:[Ss]tuur|[Ss]turen|[Zz]end|[Zz]enden|[Oo]ntvangt|[Bb]ied|[Bb]ieden) (?:ik|wij|u)\b[^.;]{0,80}\b(?:deze|de voorliggende|onderhavige) (?:[Kk]amer)?brief\b|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n de bijlagen? (?:ontvangt|vindt|treft|is|zijn)|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b)",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going", "commitment.act.include"),
         in_clause=True,
         examples=(
@@ -1217,6 +1220,7 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Overeenkomstig de afspraken ontvangt u bij deze het jaarbericht.",
             "Verderop in de brief ga ik in op de kosten.",
             "In aanloop naar het overleg stuur ik u deze brief om u te informeren over de stand van zaken.",
+            "In de bijlage ontvangt u een selectie van de antwoorden.",
         ),
         counterexamples=(
             "Uw Kamer wordt hierover geïnformeerd.",
@@ -1561,11 +1565,12 @@ EVENT_CUES: tuple[EventRule, ...] = (
 NO_EVENTS: tuple[Rule, ...] = (
     Rule(
         id="no_event.past",
-        pattern=r"\b(?:heb|heeft|hebben) ⟦[^⟧]*⟧[^.;]*\b(?:gehad|geweest|gegeven|gedaan)\b|⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
+        pattern=r"⟧ (?:in werking|van kracht) (?:is|zijn) (?:getreden|geworden)\b|\b(?:heb|heeft|hebben) ⟦[^⟧]*⟧[^.;]*\b(?:gehad|geweest|gegeven|gedaan)\b|⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
         examples=(
             "⟦Voor het zomerreces⟧ is door uw Kamer een wetsvoorstel aangenomen.",
             "⟦Vorige week⟧ heb ik de brief verstuurd.",
             "Drie slachthuizen hebben ⟦voor de zomer⟧ te maken gehad met besmettingen.",
+            "Het pakket dat ⟦per 1 januari⟧ in werking is getreden, helpt daarbij.",
         ),
         counterexamples=(
             "⟦Voor 1 januari⟧ is het systeem gereed.",

@@ -34,9 +34,9 @@ NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 DAY = NOW.date()
 
 
-def debate() -> Document:
+def debate(spoken: str = SPOKEN, read_out: str = LISTED) -> Document:
     """A debate in which the promise is made, and then read out by the chair."""
-    told = a_letter(f"{SPOKEN}\n\n{LISTED}", date(2026, 3, 10), kind=PaperKind.COMMISSIEDEBAT, ministers=(MINISTER,), title="Debat mest")
+    told = a_letter(f"{spoken}\n\n{read_out}", date(2026, 3, 10), kind=PaperKind.COMMISSIEDEBAT, ministers=(MINISTER,), title="Debat mest")
     speech, listed = told.passages
     item = listed.model_copy(update={"role": Role.CLOSING_LIST, "speaker": None, "speaker_role": None})
     return Document.model_validate(told.model_dump() | {"passages": (speech, item)})
@@ -72,6 +72,25 @@ def test_a_promise_in_four_places_is_one_commitment(engine: Engine) -> None:
         assert jobs.unregistered(session, Register(), queries.commitments(session, as_of=DAY), DAY) == []
     assert [(c.fact.quote, c.fact.closing_list) for c in found.said] == [(LISTED, True), (LETTER, False)]
     assert [r.record.number for r in found.records] == ["TZ202603-001"]
+
+
+def test_a_record_that_fits_only_the_item_of_the_list_is_not_missing_and_what_waits_stands_beside(desk: Path) -> None:
+    engine = connect(f"sqlite:///{desk / DATABASE}")
+    subject = "mestmarkt, de derogatie en de bedrijfsopvolging"
+    more = "fosfaatrechten, pachtprijzen, stikstofruimte en grondgebondenheid"
+    spoken = f"Ik stuur de Kamer voor de zomer een brief over de {subject}."
+    listed = f"De minister stuurt de Kamer voor de zomer een brief over de {subject} met {more}."
+    fits = record(1, f"De Kamer ontvangt voor de zomer een brief over {more}.")
+    other = record(2, "Brief over de walvisvaart in Denemarken en Noorwegen.")
+    page = Page(records=[fits, other], bookmark=Bookmark(channel="syncfeed", position="1"))
+    with transaction(engine) as session:
+        queries.save_document(session, debate(spoken, listed), NOW)
+        register.keep(session, Register(), None, page, {r.id: Due() for r in page.records}, "1", NOW)
+        register.finish(session, Register(), NOW)
+    jobs.ingest(engine, [], Tables(calendar.load(), government.load(), Limits()), NOW)
+    listing = ("list", "--unregistered", "--as-of", str(DAY), "--format", "jsonl")
+    assert rows(tracker(desk, *listing)) == []
+    assert [row["number"] for row in rows(tracker(desk, *listing, "--review"))] == [other.number]
 
 
 def test_what_a_clerk_takes_back_is_a_commitment_of_its_own_again(engine: Engine) -> None:

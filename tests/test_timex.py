@@ -279,6 +279,8 @@ def test_a_footnote_number_and_a_full_stop_stay_outside() -> None:
         ("De termijn is gesteld op 11 juli.", "2025-07-11"),
         ("Dat bleek tijdens het debat over de begroting op 18 juni.", "2025-06-18"),
         ("De agenda voor het debat over de begroting op 18 maart.", "2026-03-18"),
+        ("Ik stuur uw Kamer op 18 juni de evaluatie.", "2026-06-18"),
+        ("Wij stemmen dinsdag over de moties.", "2025-07-08"),
         ("Overleg op vrijdag 20 juni, zo is gemeld.", "2025-06-20"),
         ("Hij heeft op 1 oktober al toegezegd een brief te sturen.", "2024-10-01"),
         ("Zijn brief aan mij d.d. 21 december ging daarover.", "2024-12-21"),

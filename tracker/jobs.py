@@ -251,6 +251,8 @@ def sync(  # noqa: PLR0913 (from where to where, and what the records are read w
 def unregistered(session: Session, register: Register, commitments: Iterable[StoredCommitment], day: date) -> list[StoredCommitment]:
     """Give those of the commitments that were made to the House in a public meeting and that its register did not hold on that day.
 
+    `commitments` are to hold what repeats another of its paper too: a record that fits only that is one of the other.
+
     Raises StoreError where the register has never been brought in to its end.
     """
     if registered.finished(session, register) is None:

@@ -126,15 +126,16 @@ def _commitments(  # noqa: PLR0913 (what `tracker list` narrows commitments down
 ) -> _Found:
     """Find commitments, what a paper says twice once (`tracker show` has both)."""
     soon = program.settings.digest.due_soon_days
-    more = queries.Asked(**asked, status=status, review=review, once=True, closed_since=None, due_soon_days=soon)
+    # What is said again counts there for what it repeats: a record of the register may fit only the item of the closing list.
+    more = queries.Asked(**asked, status=status, review=review, once=not unregistered, closed_since=None, due_soon_days=soon)
     if unregistered:
         from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
 
         kept = jobs.unregistered(session, program.settings.register, queries.commitments(session, **more), asked["as_of"])
-        return _Found(map(printing.public, kept), lambda: printing.lines_table(map(Line.of, kept)))
-    found = _Found(
-        map(printing.public, queries.each_commitment(session, **more)), lambda: printing.lines_table(queries.lines(session, **more))
-    )
+        found = _Found(map(printing.public, kept), lambda: printing.lines_table(map(Line.of, kept)))
+    else:
+        objects = map(printing.public, queries.each_commitment(session, **more))
+        found = _Found(objects, lambda: printing.lines_table(queries.lines(session, **more)))
     return found._replace(**_waiting(program, session, asked, status)) if review else found
 
 

@@ -25,10 +25,8 @@ _LAWMAKING = re.compile(
     r"\b(?:indienen|in te dienen|ingediend|aanhangig|wijzigen|te wijzigen|vast te leggen|vastgelegd|in te voeren|voorbereiden|voor te bereiden|opstellen)\b"
 )
 _INSTEAD = re.compile(r"\b(?:anders|of) (?:uiterlijk )?$")
-# Behind these words somebody explains or objects: a time that stands there is not that of what was promised before.
-_OTHER_CLAUSE = re.compile(
-    r"; |, (?:want|omdat|terwijl|aangezien|maar (?:we|wij|ik|het|dat|dit|daar|er) (?:heb|hebben|moet|moeten|is|zijn|weet|weten)) "
-)
+# Behind these words, to the next comma, somebody explains or objects: a time that stands there is not that of what was promised before.
+_OTHER_CLAUSE = re.compile(r", (?:want|omdat|terwijl|aangezien|maar (?:we|wij|ik) (?:heb|hebben|moet|moeten|weet|weten)) [^,]*$")
 _PROMISED_TO = re.compile(
     r"\b(?:toezegging|[Dd]eze|[Dd]ie)\b[^.]{0,40}\b(?:aan|gericht aan|richting) (?P<who>(?:de heer|mevrouw|het lid|de leden|de fractie van(?: de| het)?) [^.,;]+)"
 )
@@ -107,7 +105,7 @@ def _term(hit: Hit, context: Context) -> Time | None:
     ahead = [
         t
         for t in context.times
-        if _ahead(t, context) and not _far_and_open(t, context) and not _OTHER_CLAUSE.search(context.text, hit.end, t.start)
+        if _ahead(t, context) and not _far_and_open(t, context) and not _OTHER_CLAUSE.search(context.text[hit.end : t.start])
     ]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:

@@ -54,15 +54,17 @@ def loosened(pattern: str) -> str:
     return "".join(out)
 
 
-_MARKS = "⟦⟧⏎"  # what rules see beside the words of a paper: each stays what it is
+_MARKS = "⟦⟧⏎"  # what rules see beside the words of a paper: each has a sign of its own
 
 
 def _seen(character: str) -> str:
     """Give what stands for a character where only ASCII counts as a letter or a digit, as it does to RE2; one sign for all other signs."""
+    if character.isascii():
+        return character
+    if not character.isalnum():
+        return chr(5 + _MARKS.find(character) + 1)
     base = unicodedata.normalize("NFD", character)[0]
-    if base.isascii():
-        return base
-    return "0" if base.isdecimal() else "x" if base.isalnum() else chr(5 + _MARKS.find(character) + 1)
+    return base if base.isascii() else "0" if base.isdecimal() else "x"
 
 
 def _see_others(error: UnicodeError) -> tuple[str, int]:

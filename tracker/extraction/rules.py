@@ -98,7 +98,7 @@ WORDS = {
     # What a minister who speaks sets out to do: more verbs than are safe on paper, where others act as well.
     "DEED": (
         r"(?:(?:invulling|opvolging|vervolg|uitvoering|voorrang|prioriteit|opdracht) (?:aan )?geven|tot (?:me|mij|ons) nemen|stappen zetten|(?:zich|me|ons) (?:\w+ )?beraden|(?:ver|her|be|na|aan|in|op|uit|toe|mee|voor|door|af|over|vast|voort)?"
-        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten|voegen|bouwen|volgen)"
+        r"(?:kijken|spreken|praten|wegen|stellen|nemen|pakken|zoeken|vragen|brengen|leggen|sturen|passen|voeren|richten|starten|schrijven|dringen|schalen|denken|roepen|jagen|zetten|bouwen|volgen)"
         r"|beraden|toezien|tegen het licht houden|verstaan met|mee beginnen|wijzigen|adresseren|monitoren|vormgeven|versterken|herstarten|afronden|presenteren)\b"
     ),
 }
@@ -568,7 +568,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.answer",
         needs=("beantwoord", "eantwoording"),
-        pattern=r"^(?!.*\b(?:straks|zo(?! (?:snel|spoedig))|zometeen|dadelijk|nu|hieronder|hierna|gezamenlijk|tezamen|samen|in samenhang|tweede termijn|blok\w*)\b)(?:(?=.*\bvragen\b).*(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden)\b)<GAP>\bbeantwoord(?:en)?\b|(?:[Dd]e )?\b[Bb]eantwoording\b[^;]{0,80}<FUT>[^;]{0,80}\b(?:plaatshebben|plaatsvinden|volgen)\b)",
+        pattern=r"^(?!.*\b(?:straks|zo(?! (?:snel|spoedig))|zometeen|dadelijk|nu|hieronder|hierna|gezamenlijk|tezamen|in samenhang|tweede termijn|blok\w*)\b)(?:(?=.*\bvragen\b)(?=.*(?:<GOV>|<HOUSE>|\b(?:leden|lid|fracties?|Kamervragen|schriftelijke vragen)\b)).*(?:<FUT>|\b(?:[Ww]ordt|[Ww]orden)\b)<GAP>\bbeantwoord(?:en)?\b|(?:[Dd]e )?\b[Bb]eantwoording\b[^;]{0,80}<FUT>[^;]{0,80}\b(?:plaatshebben|plaatsvinden|volgen)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         timed=True,
@@ -577,7 +577,11 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De vragen van de leden zullen uiterlijk 12 mei worden beantwoord.",
             "De beantwoording zal plaatshebben omstreeks half februari.",
         ),
-        counterexamples=("De vragen 2 en 3 zal ik gezamenlijk beantwoorden.", "De vragen zijn in mei beantwoord."),
+        counterexamples=(
+            "De vragen 2 en 3 zal ik gezamenlijk beantwoorden.",
+            "De vragen zijn in mei beantwoord.",
+            "De vragen van reizigers worden binnen twee weken beantwoord.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.come",
@@ -635,7 +639,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.inform.coming",
         needs=("komt", "gaat"),
-        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|\w*reactie|overzicht|notitie)\b|\b[Ee]r komt\b[^;,?]{0,100}\bnaar <HOUSE>|(?:^|[;,:] )(?:[Dd]ie|[Dd]eze) (?:komt|gaat) (?:\w+ ){0,3}naar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:van (?:collega|minister|staatssecretaris|de minister|de staatssecretaris|mij)\b|na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
+        pattern=r"\b[Ee]r komt\b[^;,?]{0,60}\b(?:een|die|de) (?:\w+ ){0,2}?(?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie|reactie (?:van|op (?:de|het|die|deze|uw))|overzicht|notitie)\b|\b[Ee]r komt\b(?![^;,?]*\b(?:nooit|niet|niets|niks|geen)\b)[^;,?]{0,100}\bnaar <HOUSE>|(?:^|[;,:] )(?:[Dd]ie|[Dd]eze) (?:komt|gaat) (?!niet|nooit)(?:\w+ ){0,3}naar <HOUSE>|\bkomt (?:de|die|deze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) (?:van (?:collega|minister|staatssecretaris|de minister|de staatssecretaris|mij)\b(?![^;?]*\baan de orde)|na|voor|vóór|in|deze|volgende|eind|begin|medio|binnen\w*|uiterlijk)\b|\b(?:[Dd]ie|[Dd]e|[Dd]eze) (?:\w*brief|\w*rapportage|kabinetsreactie|beleidsreactie) komt (?:er|nog|in (?:de loop|het|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|voor|vóór|na|deze|volgende|binnen\w*|begin|eind|medio|zo|snel|dus|naar <HOUSE>|uw kant|eraan)\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -647,13 +651,19 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De toets is bijna klaar; die komt naar de Kamer toe.",
             "Over twee weken komt de brief van de minister.",
         ),
-        counterexamples=("Er komt een nieuwe brug.", "De brief komt aan de orde in het debat."),
+        counterexamples=(
+            "Er komt een nieuwe brug.",
+            "De brief komt aan de orde in het debat.",
+            "Die komt niet naar de Kamer.",
+            "Er komt nooit een voorstel naar de Kamer.",
+            "Er komt nog een chemische reactie op gang.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.in_letter",
         signs=GOV,
         needs=("zetten", "schrijven", "opnemen", "vermelden", "verwerken", "meegeven", " mee"),
-        pattern=r"(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Gg]a|[Gg]aan)) (?:<ADV> )?<GOV>[^;?]{0,100}\bin (?:de|die|een|mijn) \w*brief\b (?:\w+ )?(?:zetten|(?:op|be)schrijven|opnemen|vermelden|verwerken|meegeven)\b|\b[Ii]n (?:de|die|mijn) \w*brief\b[^;?]{0,60}\bneem <GOV>[^;?]{0,100}\bmee\b",
+        pattern=r"(?:<FUT>|\b(?:[Kk]an|[Kk]unnen|[Ww]il|[Ww]illen|[Gg]a|[Gg]aan)) (?:<ADV> )?<GOV>(?![^;?]*\b(?:onmogelijk|niet)\b)[^;?]{0,100}\bin (?:de|die|een|mijn) \w*brief\b (?:\w+ )?(?:zetten|(?:op|be)schrijven|opnemen|vermelden|verwerken|meegeven)\b|\b[Ii]n (?:de|die|mijn) \w*brief\b[^;?]{0,60}\bneem <GOV>(?! <HOUSE>)[^;?]{0,100}\bmee\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         confidence=Confidence.MEDIUM,
@@ -663,13 +673,18 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Hoe zich dat tot elkaar verhoudt, kan ik keurig nog even in de brief opschrijven.",
             "In de brief die voor de stemmingen komt, neem ik in ieder geval deze suggestie mee.",
         ),
-        counterexamples=("Dat heb ik in de brief opgeschreven.", "De gemeente kan dat in de brief zetten."),
+        counterexamples=(
+            "Dat heb ik in de brief opgeschreven.",
+            "De gemeente kan dat in de brief zetten.",
+            "Dat kan ik onmogelijk in die brief verwerken.",
+            "In die brief neem ik u mee in de geschiedenis.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.gladly",
         signs=GOV + HOUSE,
         needs=("graag", "willen informeren"),
-        pattern=r"(?:\b(?:[Ww]il|[Ww]illen)(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? (?:wil|willen)\b)[^;,?]{0,40}?\bgraag\b[^;,?]{0,40}\bmet <HOUSE> (?:\w+ )?delen\b(?! dat\b)|<GOV> zou(?:den)?\b[^;?]{0,120}<HOUSE>[^;?]{0,40}\bwillen informeren\b",
+        pattern=r"(?:\b(?:[Ww]il|[Ww]illen)(?: <ADV>)? <GOV>|<GOV>(?: <ADV>)? (?:wil|willen)\b)[^;,?]{0,40}?\bgraag met <HOUSE> (?:\w+ )?delen\b(?! dat\b)|<GOV> zou(?:den)?\b(?![^;?]*\b(?:nooit|niet)\b)[^;?]{0,120}<HOUSE>[^;?]{0,40}\bwillen informeren\b",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
         strength=Strength.INTENTION,
@@ -679,20 +694,29 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "De richting die wij kiezen, willen wij graag met de Kamer delen.",
             "Ik zou graag dat gesprek willen afwachten en de Kamer willen informeren.",
         ),
-        counterexamples=("Ik wil graag met u delen dat de cijfers goed zijn.", "De sector wil dat graag met de Kamer delen."),
+        counterexamples=(
+            "Ik wil graag met u delen dat de cijfers goed zijn.",
+            "De sector wil dat graag met de Kamer delen.",
+            "Ik wil graag een anekdote met u delen.",
+            "Ik zou de Kamer nooit verkeerd willen informeren.",
+        ),
     ),
     CommitmentRule(
         id="commitment.inform.let_know",
         signs=GOV + HOUSE,
         needs=("weten",),
-        pattern=r"(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>){0,2} laat\b)[^;?]{0,120}<HOUSE>[^;?]{0,80}(?<!het volgende )\bweten\b(?! (?:dat|wat|hoe|of)\b)",
+        pattern=r"(?:\b[Ll]aat <GOV>|<GOV>(?: <ADV>){0,2} laat\b)[^;?]{0,120}<HOUSE>[^;?]{0,80}(?<!het volgende )(?<!dit )\bweten\b(?![,:]| (?:dat|wat|hoe|of|waarom|welke|wie|waar)\b)",
         action=Action.INFORM,
         addressee=Addressee.HOUSE,
+        confidence=Confidence.MEDIUM,
+        spoken=True,
         examples=("Dat laat ik graag op niet al te lange termijn aan uw Kamer weten.", "Ik laat de Kamer de uitkomst weten."),
         counterexamples=(
             "Ik laat de Kamer weten dat de cijfers goed zijn.",
             "De gemeente laat de Kamer de uitkomst weten.",
             "Over de voortgang laat ik u het volgende weten.",
+            "Ik laat uw Kamer weten waarom ik dit advies niet overneem.",
+            "Laat ik u dit weten: het gaat goed.",
         ),
     ),
     CommitmentRule(
@@ -860,8 +884,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.include",
         signs=GOV,
-        needs=("mee ", "mee.", "meenemen", "op in", "pak", "Pak", "etrek"),
-        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Ii]n (?:de|het|die|deze|mijn) [^,;.]{0,60} neem <GOV>[^,;.]{0,60}\bmee\b|\b[Ww]il(?:len)? <GOV> (?:(?:het|dat|dit|die|deze|graag|zeker|ook|nadrukkelijk|meteen|dan) ){1,4}meenemen\b|\b[Dd](?:at|it|ie) wil(?:len)? <GOV> (?:(?:graag|zeker|ook|nadrukkelijk|meteen|dan|best|wel) ){0,3}meenemen\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
+        needs=("mee ", "mee.", "mee,", "meenemen", "op in", "pak", "Pak", "etrek"),
+        pattern=r"(?:\b(?:[Nn]eem|[Nn]emen) <GOV>|<GOV> (?:neem|neemt|nemen)\b)[^,;.\x02]{0,80}\b(?:mee (?:in|bij|naar|als|richting)|op in (?:de|het|een|mijn) (?:\w+ )?(?:\w*brief|\w*rapportage|\w*reactie|\w*agenda|verslag|evaluatie|wet\w*|plan\w*))\b|\b[Ii]n (?:de|het|die|deze|mijn) (?:\w+ )?(?:opvolging|uitwerking|vervolg|gesprek(?:ken)?|overleg(?:gen)?|evaluatie|verkenning|aanpak|\w*plan(?:nen)?|afweging|besluitvorming|voorbereiding)\b[^,;.]{0,60} neem <GOV>[^,;.]{0,60}\bmee\b|\b[Ww]il(?:len)? <GOV> (?:(?:het|dat|dit|die|deze|graag|zeker|ook|nadrukkelijk|meteen|dan) ){1,4}meenemen\b|\b[Dd](?:at|it|ie) wil(?:len)? <GOV> (?:(?:graag|zeker|ook|nadrukkelijk|meteen|dan|best|wel) ){0,3}meenemen\b|\b[Pp]ak(?:ken)? <GOV> (?:[^,;.]{0,60} )?op\b|\b[Dd]aarbij betrek <GOV>|\b[Dd](?:at|it|ie) betrek <GOV>[^,;.]{0,80}\bbij\b|\b[Bb]etrek <GOV> (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b|<GOV> betrek (?:dit|dat|die|deze|het|uw)\b[^,;.]{0,80}\bbij\b",
         action=Action.ACT,
         examples=(
             "Dit neem ik mee in de gesprekken met de sector.",
@@ -876,6 +900,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Verder neem ik u mee in de stand van zaken.",
             "De leden nemen hun ervaring mee in het debat.",
             "Neemt u mijn vraag mee?",
+            "In de auto neem ik altijd een paraplu mee.",
         ),
     ),
     CommitmentRule(
@@ -967,8 +992,8 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.accept",
         signs=GOV,
-        needs=("doen", "doe."),
-        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, (?:alleen|maar|mits|zij het)\b))|, wil(?:len)? <GOV> (?:heel |zeer )?graag doen[.!]?$|^[Dd]at is iets (?:wat|dat) <GOV> (?:\w+ ){0,2}doe\b|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
+        needs=("doen", "doe.", "doe,"),
+        pattern=r"(?:^|[,:.!] )(?:[Dd]at|[Dd]it) (?:ga|gaan|kan|kunnen|wil|willen) <GOV> (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen(?:[.!]?$|(?=, (?:alleen|maar|mits|zij het)\b))|\b(?:dictum|verzoek|oproep|motie)\b[^;?]*, wil(?:len)? <GOV> (?:heel |zeer )?graag doen[.!]?$|^[Dd]at is iets (?:wat|dat) <GOV> (?:(?:heel|zeker|natuurlijk|uiteraard) ){0,2}graag doe\b|^(?:\w+, )?<GOV> (?:kan|kunnen|wil|willen|ga|gaan) (?:dat|dit) (?:(?:ook|graag|zeker|wel|uiteraard|natuurlijk|gewoon|absoluut|best|voor u) ){0,3}doen[.!]?$",
         action=Action.ACT,
         spoken=True,
         examples=(
@@ -979,7 +1004,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Dat is iets wat ik zeker graag doe.",
             "Het dictum, huiseigenaren aansporen tot isoleren, wil ik heel graag doen.",
         ),
-        counterexamples=("Dat kan ik niet doen.", "Daar kan ik niks aan doen.", "Dat wil ik eerst met de sector doen."),
+        counterexamples=(
+            "Dat kan ik niet doen.",
+            "Daar kan ik niks aan doen.",
+            "Dat wil ik eerst met de sector doen.",
+            "Dat is iets wat ik niet doe.",
+            "Een compliment geven, wil ik graag doen.",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.task",
@@ -1011,6 +1042,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ik ga daar niet over spreken.",
             "Dat gaat om veel geld voor de aanpak.",
             "De gemeenten gaan daar invulling aan geven.",
+            "Ik ga daar iets aan toevoegen.",
         ),
     ),
     CommitmentRule(
@@ -1030,7 +1062,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.act.see_to",
         signs=GOV,
         needs=("zorg", "Zorg"),
-        pattern=r"(?:<GOV>(?: <ADV>)? zorg(?:en)?\b|\b[Zz]org(?:en)? <GOV>)[^;,?]{0,24}? dat (?:<GOV>[^;?]{0,120}?\b(?:stuur|sturen|informeer|informeren|schrijf|schrijven|terugkom|terugkomen|meld|melden|aanlever|aanleveren|regel|regelen)\b|(?:die|dat|dit|deze|het) (?:er |dan |daar )?(?:[\w]+ ){0,3}?(?:komt|ligt|is|gebeurt|gebeurd|wordt|geregeld)\b)",
+        pattern=r"(?:<GOV>(?: <ADV>)? zorg(?:en)?\b|\b[Zz]org(?:en)? <GOV>)(?! er al)[^;,?]{0,24}? dat (?:<GOV>[^;?]{0,120}?\b(?:stuur|sturen|informeer|informeren|schrijf|schrijven|terugkom|terugkomen|meld|melden|aanlever|aanleveren|regel|regelen)\b|(?:die|dat|dit|deze) (?:er |dan |daar )?(?:\w+ ){0,3}?(?:komt|ligt|gebeurt|geregeld wordt)\b)",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -1038,7 +1070,12 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Ik zorg er dus voor dat ik nog een kort briefje stuur naar de Kamer.",
             "We zorgen ervoor dat die er morgen gewoon ligt.",
         ),
-        counterexamples=("We zorgen ervoor dat mensen kunnen meedoen.", "De gemeente zorgt ervoor dat die er morgen ligt."),
+        counterexamples=(
+            "We zorgen ervoor dat mensen kunnen meedoen.",
+            "De gemeente zorgt ervoor dat die er morgen ligt.",
+            "Zo zorgen we ervoor dat het systeem betaalbaar is.",
+            "We zorgen er al jaren voor dat dit goed gebeurt.",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.find_out",
@@ -1061,7 +1098,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     CommitmentRule(
         id="commitment.act.then",
         needs=("gebeuren", "zijn", "worden", "komen", "volgen", "is er", "komt er", "ligt er"),
-        pattern=r"(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT>[^;,?]{0,60}\bgebeuren\b|(?:^|[,:] )(?:[Dd]ie|[Dd]e (?:\w*brief|\w*rapportage|\w*reactie)) (?:is|komt|ligt) er\b(?! niet\b)|(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT> (?:\w+ ){0,3}?(?:zijn (?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk)\b|(?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk|rond)(?: (?:de|het))? \w+(?: \d{4})? (?:zijn|worden|komen|volgen)\.$)",
+        pattern=r"(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT>[^;,?]{0,60}\bgebeuren\b|(?:^|[,:] )(?:[Dd]ie|[Dd]e (?:\w*brief|\w*rapportage|\w*reactie)) (?:is|komt|ligt) er(?: (?:in ieder geval|dan|ook|wel|dus|hopelijk|naar verwachting|zeker|nog)){0,3} (?:in|voor|vóór|na|begin|eind|medio|uiterlijk|morgen|volgende|deze|aanstaande|binnen|\w+dag)\b|(?:^|[,:] )(?:[Dd]at|[Dd]it|[Dd]ie) <FUT> (?:\w+ ){0,3}?(?:zijn (?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk)\b|(?:in|bij|na|voor|vóór|begin|eind|medio|uiterlijk|rond)(?: (?:de|het))? \w+(?: \d{4})? (?:zijn|worden|komen|volgen)\.$)",
         action=Action.ACT,
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -1071,7 +1108,13 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
             "Als u een datum wilt hebben: dat zal in september zijn.",
             "Die is er in ieder geval uiterlijk vrijdag.",
         ),
-        counterexamples=("Dat zal de gemeente in mei doen.", "Er zal in mei veel gebeuren.", "Dat zal in 2026 lastig zijn."),
+        counterexamples=(
+            "Dat zal de gemeente in mei doen.",
+            "Er zal in mei veel gebeuren.",
+            "Dat zal in 2026 lastig zijn.",
+            "Die is er nu eenmaal tot 2027.",
+            "De brief ligt er en het debat is volgende week.",
+        ),
     ),
     CommitmentRule(
         id="commitment.act.do",
@@ -1099,7 +1142,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         id="commitment.intend.by_then",
         signs=GOV,
         needs=("oop ", "open ", "enk ", "enken ", "robe", "erwacht", "wil", "Wil"),
-        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|<GOV> (?:hoop|hopen|denk|denken|verwacht|verwachten) dat (?:die|deze|dat|dit) er\b(?![^;?]*\bniet\b)|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b(?:doen|[a-z]{3,}en)(?=[.,;!]|$)",
+        pattern=r"(?:(?<!waarin )<GOV>(?: <ADV>)? (?:hoop|hopen|probeer|proberen|verwacht|verwachten)\b|\b(?:[Hh]oop|[Hh]open|[Pp]robeer|[Pp]roberen|[Vv]erwacht|[Vv]erwachten) <GOV>)(?! (?:\w+ ){0,2}dat\b)[^;?]*\bte (?:kunnen )?\w+en\b|<GOV> (?:hoop|hopen|denk|denken|verwacht|verwachten) dat (?:die|deze|dat|dit) er\b(?![^;?]*\b(?:niet|toe)\b)[^;?]*\b(?:is|zijn|komt|ligt|liggen)\b|(?:(?<!zouden )(?<!zou )<GOV>(?: <ADV>){0,2} (?:wil|willen)\b|\b(?:[Ww]il|[Ww]illen)(?: <ADV>){0,2} <GOV>)(?! (?:\w+ ){0,2}(?:dat|niet|geen)\b)[^;?]*\b(?:doen|[a-z]{3,}en)(?=[.,;!]|$)",
         strength=Strength.INTENTION,
         confidence=Confidence.MEDIUM,
         spoken=True,
@@ -1113,6 +1156,7 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
         counterexamples=(
             "Ik hoop dat de agenten in de komende weken rust krijgen.",
             "De gemeenten willen in 2026 starten.",
+            "Ik denk dat dit er in 2026 toe doet.",
         ),
     ),
     CommitmentRule(
@@ -1209,7 +1253,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.delivered",
-        pattern=r"^(?!.*\b(?:weten|mede|meld|melden|bericht)\b[^.;]{0,30} dat (?:ik|wij|we|het kabinet)\b.*\b(?:zal|zullen)\b).*?(?:<HEREBY>|\b(?:[Ss]tuur|[Ss]turen|[Zz]end|[Zz]enden|[Oo]ntvangt|[Bb]ied|[Bb]ieden) (?:ik|wij|u)\b[^.;]{0,80}\b(?:deze|de voorliggende|onderhavige) (?:[Kk]amer)?brief\b|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n de bijlagen? (?:ontvangt|vindt|treft|is|zijn)|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b)",
+        pattern=r"^(?!.*\b(?:weten|mede|meld|melden|bericht)\b[^.;]{0,30} dat (?:ik|wij|we|het kabinet)\b.*\b(?:zal|zullen)\b).*?(?:<HEREBY>|\b(?:[Ss]tuur|[Ss]turen|[Zz]end|[Zz]enden|[Oo]ntvangt|[Bb]ied|[Bb]ieden) (?:ik|wij|u)\b[^.;]{0,80}(?<! op)(?<! na)(?<! met)(?<! bij)(?<! van) (?:deze|de voorliggende|onderhavige) (?:[Kk]amer)?brief\b|\((?:zie )?(?:hoofdstuk|paragraaf|bijlage|onderdeel) |\b(?:[Bb]ij deze\b(?! \w)|[Bb]ij deze\b(?= (?:de|het|een|mijn|u|uw|ik|ook|tevens|graag|informeer|bericht|stuur|zend|bied|doe|meld|ontvangt)\b)|[Hh]ieronder|[Oo]nderstaand|[Vv]erderop|[Hh]ierna|als (?:\w+)?bijlage|[Ii]n (?:paragraaf|hoofdstuk|bijlage|deel) \w+|[Ii]n de bijlagen? (?:ontvangt|vindt|treft|is|zijn)|[Ii]n het \w+ (?:deel|gedeelte) van|deze (?:[Kk]amer)?brief (?:beginnen|afsluiten|vervolgen)|in de(?:ze)? (?:onderhavige )?beantwoording\b(?! van (?:\w+ )?(?:Kamer)?vragen)|mede dat)\b)",
         cancels=("commitment.inform.", "commitment.legislate.", "commitment.act.will", "commitment.act.going", "commitment.act.include"),
         in_clause=True,
         examples=(
@@ -1226,6 +1270,7 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Uw Kamer wordt hierover geïnformeerd.",
             "Ik zal de Kamer informeren over de manier waarop de inspectie hierbij betrokken is.",
             "Via deze brief laat ik u weten dat ik uw Kamer de gevraagde informatie in oktober zal toesturen.",
+            "Binnen twee weken ontvangt u, in aanvulling op deze brief, het rapport.",
         ),
     ),
     ScopeRule(
@@ -1306,7 +1351,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.told_that",
-        pattern=r"\b(?:[Ii]nformeer|[Bb]ericht|[Mm]eld|[Dd]eel)(?:en)? (?:ik|wij|we) (?:u|[Uu]w Kamer|de Kamer)(?: \w+){0,2} dat\b|\b[Kk]an ik (?:u|uw Kamer) (?:\w+ ){0,2}melden dat\b|^(?:[Vv]oor|[Ii]n aanloop naar|[Tt]er voorbereiding op|[Mm]et het oog op|[Tt]en behoeve van) (?:het|de) [^,;]{0,80}\b\w*(?:debat|overleg|behandeling|AO|WGO)\b[^,;]{0,60} (?:informeer|informeren|stuur|sturen|bericht|berichten|bied|bieden|zend|zenden)\b(?:,[^;]{0,250},)? ?(?:ik|wij)\b",
+        pattern=r"\b(?:[Ii]nformeer|[Bb]ericht|[Mm]eld|[Dd]eel)(?:en)? (?:ik|wij|we) (?:u|[Uu]w Kamer|de Kamer)(?: \w+){0,2} dat\b(?! (?:ik|wij|we|het kabinet|u|[Uu]w Kamer)\b)|\b[Kk]an ik (?:u|uw Kamer) (?:\w+ ){0,2}melden dat\b(?! (?:ik|wij|we|het kabinet|u|[Uu]w Kamer)\b)|^(?:[Vv]oor|[Ii]n aanloop naar|[Tt]er voorbereiding op) (?:het|de) [^,;]{0,80}\b\w*(?:debat|[Oo]verleg|AO|WGO)\b[^,;]{0,60} (?:van|op) (?:\w+ )?\d[^,;]{0,30} (?:informeer|informeren|stuur|sturen|bericht|berichten|bied|bieden|zend|zenden)\b(?:,[^;]{0,250},)? ?(?:ik|wij)\b",
         cancels=("commitment.inform.house.present", "commitment.inform.house.aim"),
         written=True,
         examples=(
@@ -1314,7 +1359,11 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Wel kan ik u alvast melden dat de proef slaagt.",
             "Voor het commissiedebat PFAS van 3 november aanstaande informeren wij u over de aanpak van PFAS.",
         ),
-        counterexamples=("Zodra dat bekend is, bericht ik u daarover.",),
+        counterexamples=(
+            "Zodra dat bekend is, bericht ik u daarover.",
+            "Over de planning bericht ik u dat ik in juni met een voorstel kom.",
+            "Voor het debat over de begroting stuur ik u in september de cijfers.",
+        ),
     ),
     ScopeRule(
         id="scope.this_letter",
@@ -1580,12 +1629,16 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.meant_for",
-        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|^(?!.*\b(?:gereed|klaar|inge(?:voerd|steld)|invoer(?:en|t)|gerealiseerd|realiseren|afgerond|afronden|voltooi\w*|voldoen|voldaan|opgeleverd|bereik\w*|gehaald|halen|beëindig\w*|uitgefaseerd|werking)\b).*⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
+        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|\b(?:\w*modellen|vormgeving|compensaties?|premies?|\w*cijfers) ⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
         examples=(
             "De middelen die ⟦voor 2026⟧ bestemd waren, zijn uitgegeven.",
             "In mijn brief heb ik de opzet van de modellen ⟦voor 2015⟧ geschetst.",
         ),
-        counterexamples=("De aanpak moet ⟦voor 2027⟧ worden ingevoerd.",),
+        counterexamples=(
+            "De aanpak moet ⟦voor 2027⟧ worden ingevoerd.",
+            "De wet moet ⟦voor 2027⟧ zijn aangenomen.",
+            "De Commissie komt ⟦voor 2027⟧ met een voorstel.",
+        ),
     ),
     Rule(
         id="no_event.settled",
@@ -1646,15 +1699,16 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.name",
-        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|(?<!debat )(?<!overleg )(?<![Rr]aad )\bvan ⟦morgen⟧|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
+        pattern=r"\b(?:[A-Z][\w-]*(?:plan|pact|wet|begroting|agenda|programma|raming|verslag)|[Bb]egroting|[Jj]aarverslag|[Jj]aarrapportage|[Mm]eerjarenplan|[Pp]rogramma) ⟦|\b(?:\w*zorg|ondersteuning|samenleving|wereld|school|onderwijs|stad|landbouw|boer|arbeidsmarkt|leraar|professional)s? van ⟦morgen⟧|\b[Bb]egroting\b[^.;,⟦]{0,60}⟦voor \d{4}⟧",
         examples=(
             "Het Unieplan ⟦2026-2027⟧ wordt uitgevoerd.",
             "Ik zal een sluitende begroting opleveren ⟦voor 2026⟧.",
-            "Zo moeten we de zorg van ⟦morgen⟧ samen vormgeven.",
+            "Zo geven we de zorg van ⟦morgen⟧ samen vorm.",
         ),
         counterexamples=(
             "De begroting wordt in ⟦september⟧ ingediend.",
             "Het debat van ⟦morgen⟧ gaat over de zorg.",
+            "De stemmingen van ⟦morgen⟧ gaan over de zorg.",
         ),
     ),
 )

@@ -365,7 +365,7 @@ def status_expression(as_of: date, due_soon_days: int = lifecycle.DUE_SOON_DAYS)
 
 
 def _implied(status: Status, as_of: date) -> Sequence[ColumnElement[bool]]:
-    """Say what a status means for the first columns of the index `ix_standing_lists`, which then finds the few rows that can have it."""
+    """Say what a status means for the first columns of the indexes of lists, which then find the few rows that can have it."""
     s = StandingRow
     ends = (Status.REJECTED, s.rejected), (Status.LAPSED, s.lapsed), (Status.FULFILLED, s.fulfilled)  # the first that applies
     implied = [col(s.listed).in_([True, False])]

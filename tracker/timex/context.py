@@ -25,6 +25,11 @@ _WRITTEN = re.compile(
     r"|toezegging|amendement|publicatie|evaluatie|verklaring|stand|peildatum)"
     r"|(?:brief|rapport|advies|besluit|vragen|verslag|nota|rapportage|bericht)) (?:d\.d\. |dd\.? |van |per )$"
 )
+# What was said at a meeting, or is reported of it.
+_HELD = re.compile(
+    r"\b(?:verslag(?:en)? van|uit|tijdens|in) (?:het|de|een) (?:[\w-]+ ){0,3}?"
+    r"[\w-]*(?:debat|overleg|raad|vergadering|bijeenkomst|top|wgo|ao)\b[^,;.]{0,80}$"
+)
 # Verbs that tell which way a clause looks. "Te informeren" is still to come, also after "heb ik toegezegd".
 _VERB = re.compile(
     r"\b(?:(?P<ahead>zal|zullen|zult|wordt|worden|komt|komen|gaat|gaan|volgt|volgen|verwacht|verwachten|voornemens|streeft|streef|moet|moeten"
@@ -149,9 +154,9 @@ def _direction(text: str, found: Found, meant: _Meanings) -> Direction:
         behind = True
     else:
         # "De Raad van 8 december": the verb of the sentence says nothing about that day. "De termijn is gesteld op 11 juli" can be said in
-        # June: what is done may have its day still to come, where that day is near. And where no verb tells, a day that has just been is
-        # meant rather than one of next year: "het verslag van de Raad op 10 maart", in late March.
-        times = 1 if of_that_day else 3 if verb == "past" else 1 / 3 if before.strip() else 0
+        # June: what is done may have its day still to come, where that day is near. And of a meeting that is told of, a day that has just
+        # been is meant rather than one of next year: "het verslag van de Raad op 10 maart", in late March.
+        times = 1 if of_that_day else 3 if verb == "past" else 1 / 3 if _HELD.search(before) else 0
         behind = anchor - back < times * (ahead - anchor)
     return Direction.BACK if behind else Direction.AHEAD
 

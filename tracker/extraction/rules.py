@@ -72,7 +72,7 @@ WORDS = {
     # What a paper calls itself, or what comes with it.
     "HEREBY": (
         r"(?:\b(?:[Hh]ierbij(?! (?:betrokken|betrekken|horen|behoren|aansluit))|[Hh]iermee|[Bb]ij dezen|[Bb]ijgaand|[Bb]ijgevoegd|[Bb]ijgesloten|[Vv]ia deze weg)\b|\b(?:[Mm]et|[Ii]n|[Vv]ia|[Mm]iddels|[Dd]oor(?: middel van)?|[Bb]ij|[Pp]er) "
-        r"(?:deze (?:[\w-]+ ){0,2}?(?:[\w-]*brief|beantwoording|antwoorden)\b|dit (?:fiche|schrijven)\b|(?:de |het )?(?:voorliggende?|onderhavige?|bijgevoegde?|bijgaande?|bijgesloten) ))"
+        r"(?:deze (?:[\w-]+ ){0,2}?(?:[\w-]*brief|beantwoording|antwoorden)\b(?! (?:genoemde|aangekondigde|beschreven|opgenomen|bedoelde|gemelde)\b)|dit (?:fiche|schrijven)\b|(?:de |het )?(?:voorliggende?|onderhavige?|bijgevoegde?|bijgaande?|bijgesloten) ))"
     ),
     # A sentence by which a letter itself delivers what the one before it names.
     "DELIVERS": (
@@ -1271,6 +1271,7 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Ik zal de Kamer informeren over de manier waarop de inspectie hierbij betrokken is.",
             "Via deze brief laat ik u weten dat ik uw Kamer de gevraagde informatie in oktober zal toesturen.",
             "Binnen twee weken ontvangt u, in aanvulling op deze brief, het rapport.",
+            "Over de in deze brief genoemde maatregelen ontvangt u na de zomer een rapportage.",
         ),
     ),
     ScopeRule(

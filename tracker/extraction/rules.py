@@ -1630,10 +1630,11 @@ NO_EVENTS: tuple[Rule, ...] = (
     ),
     Rule(
         id="no_event.meant_for",
-        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|\b(?:\w*modellen|vormgeving|compensaties?|premies?|\w*cijfers) ⟦voor \d{4}⟧|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
+        pattern=r"\b(?:\w*mogelijkheden|middelen|budget\w*|bedrag\w*|raming\w*|prognose\w*|quota|tarieven|\w*plannen)\b[^.;,⟦]{0,60}⟦voor \d{4}⟧|\b(?:\w*modellen|vormgeving|compensaties?|premies?|\w*cijfers) ⟦voor \d{4}⟧|⟦[Vv]oor \d{4}⟧ (?:komt|is|zijn|staat|staan)\b[^.;]*\b(?:miljoen|miljard|euro)\b|⟦voor \d{4}⟧ (?:bestemd|geraamd|begroot|gereserveerd|beschikbaar)\b",
         examples=(
             "De middelen die ⟦voor 2026⟧ bestemd waren, zijn uitgegeven.",
             "In mijn brief heb ik de opzet van de modellen ⟦voor 2015⟧ geschetst.",
+            "⟦Voor 2027⟧ komt er nog een bedrag bij van 24 miljoen.",
         ),
         counterexamples=(
             "De aanpak moet ⟦voor 2027⟧ worden ingevoerd.",

@@ -221,7 +221,6 @@ def test_who_has_signed_in_makes_a_personal_address_and_revokes_it(house: House,
 # --- what keeps people out --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
 def desk_pages(house: House) -> list[str]:
     """Every kind of page, with something on it. Made here: a mail, a subscription and a feed to show."""
     office = house.office
@@ -246,19 +245,14 @@ def desk_pages(house: House) -> list[str]:
     ]
 
 
-LOOKS: tuple[tuple[Any, int], ...] = (("light", 320), ("dark", 1280))
-
-
-@pytest.mark.parametrize("looks", [1, pytest.param(2, marks=pytest.mark.slow)], ids=["in turn", "each"])
-def test_nothing_keeps_people_out_of_the_desk_in_either_colours_narrow_or_wide(
-    chromium: Browser, house: House, desk_pages: list[str], looks: int
-) -> None:
+def test_nothing_keeps_people_out_of_the_desk_in_either_colours_narrow_or_wide(chromium: Browser, house: House) -> None:
     context = chromium.new_context(base_url=house.base, bypass_csp=True)  # our own policy keeps axe out too
     context.add_init_script(AXE)
     page = signed_in(house, context, CHIEF)
-    for n, address in enumerate(desk_pages):
+    looks: tuple[Any, ...] = (("light", 320), ("dark", 1280))
+    for address in desk_pages(house):
         page.goto(address)
-        for scheme, width in (LOOKS[n % 2 :] + LOOKS[: n % 2])[:looks]:
+        for scheme, width in looks:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})
             assert violations(page) == [], (address, scheme, width)

@@ -205,9 +205,7 @@ _REVISIONS = {"due_start", "due_end", "withdrawn_at"}
 
 def _revise(row: FactRow, told: dict[str, Any], now: datetime) -> None:
     """Count how often a fact got another term, went and came back: calendars that have the old one are told by that number."""
-    if isinstance(row, TermRow) and any(
-        getattr(row, name) != told[name] for name in told.keys() & {"due_start", "due_end", "withdrawn_at"}
-    ):
+    if isinstance(row, TermRow) and any(getattr(row, name) != told[name] for name in told.keys() & _REVISIONS):
         row.revision, row.revised_at = row.revision + 1, now
 
 

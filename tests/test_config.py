@@ -87,6 +87,20 @@ def test_a_variable_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert str(part) == value
 
 
+def test_a_variable_holds_lists_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("papers: [a]\nweb: {base_url: 'https://x.example.nl', proxy: {socket: s}}\n")
+    monkeypatch.setenv("TRACKER_PAPERS", '["b", "c"]')
+    monkeypatch.setenv("TRACKER_WEB__PROXY", '{"addresses": ["10.0.0.1"]}')
+    settings = load(file)
+    assert settings.papers == (tmp_path / "b", tmp_path / "c")
+    web = settings.web
+    assert (web.base_url, web.proxy.socket, list(map(str, web.proxy.addresses))) == ("https://x.example.nl", tmp_path / "s", ["10.0.0.1"])
+    monkeypatch.setenv("TRACKER_PAPERS", "b")
+    with pytest.raises(ConfigError, match=r'"papers".*TRACKER_PAPERS='):
+        load(file)
+
+
 def test_an_unknown_variable_is_refused_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_DATABSE__URL", "x")
     with pytest.raises(ConfigError, match=re.escape("TRACKER_DATABSE__URL: there is no such key; did you mean TRACKER_DATABASE__URL?")):

@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, cast, get_args
 from urllib.parse import urlsplit
 
 import yaml
@@ -21,7 +21,6 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tracker import Fault
 from tracker.digest.folder import Folder
@@ -116,10 +115,8 @@ class WebSide(_Section):
 warnings.filterwarnings("ignore", 'Field name "register" in "Settings" shadows', UserWarning)
 
 
-class Settings(BaseSettings):
+class Settings(_Section):
     """All that a user can set. Relative paths, the database file's too, count from the folder of config.yaml."""
-
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
 
     papers: Annotated[tuple[Path, ...], BeforeValidator(_none_is_empty)] = ()
     database: Database = Database()
@@ -134,17 +131,6 @@ class Settings(BaseSettings):
     register: Register = Register()
     reference: ReferenceCorrections = ReferenceCorrections()
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings  # a variable goes before the file
-
 
 def load(path: Path | None = None) -> Settings:
     """Read the configuration.
@@ -155,7 +141,8 @@ def load(path: Path | None = None) -> Settings:
     named = path or (Path(given) if (given := os.environ.get("TRACKER_CONFIG")) else None)
     file = named or Path("config.yaml")
     values = _read(file) if named or file.exists() else {}
-    _refuse_unknown_variables()
+    if _known_variables():
+        values = _over(values, _from_variables())  # a variable goes before the file
     try:
         settings = Settings(**values)
     except ValidationError as e:
@@ -181,13 +168,33 @@ def _read(file: Path) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-def _refuse_unknown_variables() -> None:
-    for variable in os.environ:
-        if not variable.startswith(ENV_PREFIX) or variable in _NOT_KEYS:
-            continue
+def _known_variables() -> list[str]:
+    """List the variables that set a key. Raises ConfigError for one of our prefix that sets none."""
+    set_here = [v for v in os.environ if v.startswith(ENV_PREFIX) and v not in _NOT_KEYS]
+    for variable in set_here:
         key = variable.removeprefix(ENV_PREFIX).lower().replace("__", ".")
         if key not in KEYS:
             raise ConfigError(f"{variable}: there is no such key{_nearest(key, KEYS, variable=True)}")
+    return set_here
+
+
+def _from_variables() -> dict[str, Any]:
+    # It loads for a tenth of the time in which `tracker list` answers, and most users set no variable.
+    from pydantic_settings import EnvSettingsSource, SettingsError  # noqa: PLC0415
+
+    try:
+        return EnvSettingsSource(cast(Any, Settings), env_prefix=ENV_PREFIX, env_nested_delimiter="__")()
+    except SettingsError as e:
+        raise ConfigError(f"a variable cannot be read: {e}; write lists and rows as JSON, like TRACKER_PAPERS='[\"seeds\"]'") from e
+
+
+def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _over(under[key], over[key])
+        for key in under.keys() & over.keys()
+        if isinstance(under[key], dict) and isinstance(over[key], dict)
+    }
+    return under | over | both
 
 
 def _faults(error: ValidationError) -> Iterator[str]:

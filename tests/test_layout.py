@@ -22,7 +22,9 @@ MAY_IMPORT = {
     "digest": {"store", "lifecycle", "wording"},
     "config": {"digest"},  # the values that it validates: when, and by which channel
     "spreadsheet": set(),
-    "printing": {"digest", "lifecycle", "spreadsheet", "store", "wording"},
+    "objects": {"spreadsheet", "store"},
+    "listing": {"store"},
+    "printing": {"lifecycle", "listing", "objects", "store", "wording"},
     "proposals": {"reading", "timex"},  # of reading: the numbers of papers that a text cites
     "fingerprint": set(),
     "matching": {"proposals", "store"},
@@ -63,7 +65,9 @@ MAY_IMPORT = {
         "doctor",
         "extraction",
         "jobs",
+        "listing",
         "matching",
+        "objects",
         "printing",
         "reading",
         "reference",

@@ -20,10 +20,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, col, delete, select
 
-from tracker import lifecycle
+from tracker import lifecycle, objects
 from tracker.model import AnyFact, Commitment, Decision, Delay, Document, Event, Fulfilment, Standing, Status, Term
 from tracker.model.mail import Subscription
-from tracker.store import Line, Stored, StoreError, history, mail, queries, subscriptions
+from tracker.store import Line, Plain, Stored, StoreError, history, mail, queries, standings, subscriptions
 from tracker.store.engine import connect, name, take_stock, transaction
 from tracker.store.migrate import downgrade, drift, head, upgrade
 from tracker.store.schema import HEAD, ready, revision
@@ -456,10 +456,10 @@ def test_the_status_in_sql_is_that_of_lifecycle(
             session.add_all(DecisionRow(commitment_id=key, **columns_of_decision(d)) for d in past)
         session.flush()
         history.restand_paper(session, paper().id)
-        mine = select(CommitmentRow.occurrence, queries.status_expression(today, soon)).join(
+        mine = select(CommitmentRow.occurrence, standings.status_expression(today, soon)).join(
             StandingRow, col(StandingRow.commitment_id) == col(CommitmentRow.id)
         )
-        rows = session.exec(mine.where(queries.on_day(today), col(CommitmentRow.document_id) == paper().id)).all()
+        rows = session.exec(mine.where(standings.on_day(today), col(CommitmentRow.document_id) == paper().id)).all()
         found = dict(rows)
         assert found == {fact.occurrence: lifecycle.status(fact, past, today, soon).value for fact, past in numbered}
         read = {s.fact.occurrence: s for s in queries.commitments(session, as_of=today, due_soon_days=soon)}
@@ -471,6 +471,8 @@ def test_the_status_in_sql_is_that_of_lifecycle(
             asked = queries.Asked(as_of=today, due_soon_days=soon, status=status, once=True)
             told = [c for c in read.values() if status in (None, c.status) and c.fact.repeats is None]
             assert list(queries.lines(session, **asked)) == [Line.of(c) for c in told]
+            plain = (objects.jsonl(map(objects.commitment, some)) for some in (queries.plain(session, **asked), map(Plain.of, told)))
+            assert next(plain) == next(plain)
 
 
 # --- troubles ---------------------------------------------------------------------------------------------------------------------------

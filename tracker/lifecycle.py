@@ -12,6 +12,10 @@ from typing import Any
 from tracker.model import Addressee, Commitment, CommitteeBasis, Decision, DecisionKind, Precision, Standing, Status, Term
 
 DUE_SOON_DAYS = 14
+CLOSED = frozenset({Status.REJECTED, Status.LAPSED, Status.FULFILLED})  # nothing more is expected
+MENDED = frozenset(
+    {"actor", "ministry", "committee", "committee_basis"}
+)  # fields of a commitment that its standing has right, besides its term
 
 # How many months lie between two terms of a promise that comes back, by its words; a term with a date comes back every year.
 _PERIODS = (
@@ -137,7 +141,7 @@ def objection(stands: Standing, kind: DecisionKind) -> str | None:
 
 def mended(commitment: Commitment, stands: Standing) -> Commitment:
     """Give a commitment as its clerks say it should have been read: its original term, its actor, ministry and committee."""
-    right = {name: getattr(stands, name) for name in ("actor", "ministry", "committee", "committee_basis")}
+    right = {name: getattr(stands, name) for name in MENDED}
     right |= {name: getattr(stands.original, name) for name in Term.model_fields}
     as_read = all(getattr(commitment, name) == content for name, content in right.items())
     return commitment if as_read else commitment.model_copy(update=right)

@@ -1,6 +1,7 @@
 """The command line. Data goes to stdout, everything else to stderr; exit 0 done, 1 some input failed, 2 wrong usage or configuration."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -117,6 +118,9 @@ def _program(
 def main() -> None:
     """Run the command line; faults that the user can mend are one clear line on stderr, without a traceback."""
     gc.set_threshold(GARBAGE_AFTER)
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # we have none, and to look for them opens a file of every installed package
     try:
         app(args=_config_first(sys.argv[1:]))
     except Fault as e:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from tracker import printing
+from tracker import listing, printing
 from tracker.cli.program import Program, today
 from tracker.model.accounts import Account, Role
 from tracker.reference import government
@@ -62,7 +62,7 @@ def account_list(ctx: typer.Context) -> None:
         return
     table = printing.new_table(None, "address", "name", "role")
     for account in every:
-        table.add_row(*map(printing.plain, (account.address, account.name or "", _described(account))))
+        table.add_row(*map(listing.plain, (account.address, account.name or "", _described(account))))
     printing.console().print(table)
 
 

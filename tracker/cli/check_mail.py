@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker import jobs, printing
+from tracker import jobs, listing, printing
 from tracker.cli.program import Program, complain, leave
 
 commands = typer.Typer()
@@ -23,7 +23,7 @@ def check_mail(
         raise typer.BadParameter(str(e), param_hint="--to") from None
     table = printing.new_table(None, "", "looked at", "found")
     for check in checks:
-        table.add_row("ok" if check.well else "WRONG", check.subject, printing.plain(check.found))
+        table.add_row("ok" if check.well else "WRONG", check.subject, listing.plain(check.found))
     printing.console().print(table)
     for file in outcome.files:
         typer.echo(file)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tracker import decisions, matching, printing
+from tracker import decisions, listing, matching
 from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, who
 from tracker.decisions import Decided, Ruling
 from tracker.extraction.pointed import NotFoundError
@@ -75,7 +75,7 @@ def decide(  # noqa: PLR0913 - the options of the public face
             complain(key, str(e))
             failed = True
         else:
-            typer.echo(printing.plain(told))
+            typer.echo(listing.plain(told))
     leave(failed=failed)
 
 
@@ -144,5 +144,5 @@ def add(  # noqa: PLR0913 - the options of the public face
     try:
         typer.echo(decisions.add(program.engine, paper, quote, who(by), until, program.tables, moment(as_of)))
     except NotFoundError as e:
-        typer.echo(printing.plain(str(e)), err=True)
+        typer.echo(listing.plain(str(e)), err=True)
         leave(failed=True)

@@ -8,14 +8,14 @@ from itertools import chain
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 import typer
-from rich.table import Table
 from sqlmodel import Session
 
-from tracker import printing
+from tracker import listing, objects
 from tracker.cli.program import AsOf, Program, today
+from tracker.listing import Listing
 from tracker.model import Status
 from tracker.model.register import RegisterStatus
-from tracker.store import Line, Stored, StoredCommitment, StoredDelay, StoredEvent, StoredFulfilment, StoreError, history, queries
+from tracker.store import Line, Plain, Stored, StoredCommitment, StoredDelay, StoredEvent, StoredFulfilment, StoreError, history, queries
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -92,7 +92,7 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
     if isinstance(made, str):
         typer.echo(made, nl=False)
     elif made:
-        printing.show(*made)
+        listing.show(*made)
     else:
         typer.echo(f"No {'records of the register' if what is Listed.REGISTER else what.value} are stored that match.", err=True)
 
@@ -101,18 +101,18 @@ class _Found(NamedTuple):
     """What was asked for, in both forms; only the one that is printed is made, of rows that come while it is."""
 
     objects: Iterable[dict[str, Any]]
-    table: Callable[[], Table]
+    table: Callable[[], Listing]
     beside: Sequence[dict[str, Any]] = ()  # objects of other fields, which a table of one kind (csv) cannot hold
-    tables: Sequence[Table] = ()  # of what is beside
+    tables: Sequence[Listing] = ()  # of what is beside
 
 
-def _made(found: _Found, form: ListFormat) -> str | list[Table]:
+def _made(found: _Found, form: ListFormat) -> str | list[Listing]:
     """Make what is printed, so that no reader of ours who is slow holds the database."""
     if form is ListFormat.JSONL:
-        return printing.jsonl(chain(found.objects, found.beside))
+        return objects.jsonl(chain(found.objects, found.beside))
     if form is ListFormat.CSV:
-        return printing.as_csv(found.objects)
-    return [table for table in (found.table(), *found.tables) if table.row_count]
+        return objects.as_csv(found.objects)
+    return [table for table in (found.table(), *found.tables) if table.rows]
 
 
 class _Asked(TypedDict):
@@ -132,10 +132,9 @@ def _commitments(  # noqa: PLR0913 (what `tracker list` narrows commitments down
         from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second, and only this asks for them
 
         kept = jobs.unregistered(session, program.settings.register, queries.commitments(session, **more), asked["as_of"])
-        found = _Found(map(printing.public, kept), lambda: printing.lines_table(map(Line.of, kept)))
+        found = _Found(map(objects.commitment, map(Plain.of, kept)), lambda: listing.commitments(map(Line.of, kept)))
     else:
-        objects = map(printing.public, queries.each_commitment(session, **more))
-        found = _Found(objects, lambda: printing.lines_table(queries.lines(session, **more)))
+        found = _Found(map(objects.commitment, queries.plain(session, **more)), lambda: listing.commitments(queries.lines(session, **more)))
     return found._replace(**_waiting(program, session, asked, status)) if review else found
 
 
@@ -148,15 +147,15 @@ def _waiting(program: Program, session: Session, asked: _Asked, status: Status |
     records = matches.waiting(session, **asked) if status is None else []
     near = matching.near(session, records, asked["as_of"])
     missed = [(record, near[record.record.id].promises) for record in records]
-    objects = [*map(printing.proposal_object, links), *(printing.missed_object(*one) for one in missed)]
-    return {"beside": objects, "tables": [printing.proposals_table(links), printing.missed_table(missed)]}
+    beside = [*map(objects.proposal, links), *(objects.missed(*one) for one in missed)]
+    return {"beside": beside, "tables": [listing.proposals(links), listing.missed(missed)]}
 
 
 def _records(session: Session, asked: _Asked, status: RegisterStatus | None) -> _Found:
     from tracker.store import register  # noqa: PLC0415 - its tables load for nothing else here
 
     records = register.records(session, **asked, status=status)
-    return _Found(map(printing.record_object, records), lambda: printing.records_table(records))
+    return _Found(map(objects.record, records), lambda: listing.records(records))
 
 
 def _others(session: Session, what: Listed, asked: _Asked) -> _Found:
@@ -166,7 +165,7 @@ def _others(session: Session, what: Listed, asked: _Asked) -> _Found:
     else:
         find = queries.delays if what is Listed.DELAYS else queries.fulfilments
         stored = find(session, as_of=asked["as_of"], committee=asked["committee"])
-    return _Found(map(printing.public, stored), lambda: printing.stored_table(stored))
+    return _Found(map(objects.fact, stored), lambda: listing.others(stored))
 
 
 def _check(what: Listed, status: StrEnum | None, *, review: bool, unregistered: bool) -> None:
@@ -195,7 +194,8 @@ def show(
     Of a fact: its sentence in context, its words, window and rule, where else it is said, its history, who answers for it now, and what is
     proposed. Of a record: which commitments it is.
     """
-    from tracker.store import proposals  # noqa: PLC0415 - `tracker list` seldom asks for them
+    from tracker import printing  # noqa: PLC0415 - `tracker list` does without
+    from tracker.store import proposals  # noqa: PLC0415
 
     program: Program = ctx.obj
     day = today(as_of)
@@ -218,7 +218,7 @@ def _also(session: Session, stored: Stored, day: date) -> list[tuple[str, str]]:
     """Where else a commitment stands: what it is, and its words."""
     if not isinstance(stored, StoredCommitment):
         return []
-    from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second
+    from tracker import jobs, printing  # noqa: PLC0415 - reading and extraction load for a second
 
     found = jobs.sources(session, stored, day)
     said = [(f"also said {c.id[:8]}", printing.place(c)) for c in found.said]
@@ -226,7 +226,7 @@ def _also(session: Session, stored: Stored, day: date) -> list[tuple[str, str]]:
 
 
 def _show_record(program: Program, name: str, day: date) -> None:
-    from tracker import jobs  # noqa: PLC0415 - reading and extraction load for a second
+    from tracker import jobs, printing  # noqa: PLC0415 - reading and extraction load for a second
     from tracker.store import register  # noqa: PLC0415
 
     with transaction(program.engine, writes=False) as session:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from tracker import extraction, jobs, printing, timex
+from tracker import extraction, jobs, listing, objects, printing, timex
 from tracker.cli.program import Papers, Program, complain, day, leave, today
 from tracker.jobs import Tables
 from tracker.model import DateBasis, Document
@@ -42,7 +42,7 @@ def read(
         if document is None:
             failed = True
         elif form is ReadFormat.JSON:
-            typer.echo(printing.jsonl([printing.document_object(document)]), nl=False)
+            typer.echo(objects.jsonl([objects.document(document)]), nl=False)
         else:
             typer.echo(printing.document_text(document))
     leave(failed=failed)
@@ -66,9 +66,9 @@ def extract(
             continue
         facts = extraction.extract(document, tables.calendar, tables.government)
         if form is ExtractFormat.JSONL:
-            typer.echo(printing.jsonl(f.public(str(path)) for f in facts), nl=False)
+            typer.echo(objects.jsonl(f.public(str(path)) for f in facts), nl=False)
         else:
-            title = printing.plain(f"{document.title}, {document.date} ({document.date_basis})")
+            title = listing.plain(f"{document.title}, {document.date} ({document.date_basis})")
             printing.console().print(printing.facts_table(facts, title), "")
     leave(failed=failed)
 
@@ -93,7 +93,7 @@ def show_timex(
         return
     for case in _cases(cases):
         found = timex.annotate(case["text"], date.fromisoformat(case["anchor"]), calendar)
-        typer.echo(printing.jsonl([{"id": case["id"], "found": [printing.timex_object(d) for d in found]}]), nl=False)
+        typer.echo(objects.jsonl([{"id": case["id"], "found": [objects.timex(d) for d in found]}]), nl=False)
 
 
 def _cases(file: Path) -> Iterator[dict[str, str]]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlalchemy import Engine
 
-from tracker import config, printing
+from tracker import config
 from tracker.config import Settings
 from tracker.digest.period import end_of_day
+from tracker.listing import plain
 from tracker.model import AMSTERDAM, Precision, Term
 from tracker.store import engine as database
 from tracker.store import schema
@@ -97,16 +98,18 @@ def progress(doing: str) -> Iterator[Any]:
     """Show what is being done, and with which paper or how far, on a terminal only."""
     from rich.progress import Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - `tracker list` shows none, and is to be quick
 
+    from tracker import printing  # noqa: PLC0415
+
     console = printing.console(stderr=True)
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True, disable=not console.is_terminal
+        SpinnerColumn(), TextColumn("{task.description}", markup=False), console=console, transient=True, disable=not console.is_terminal
     ) as progress:
         task = progress.add_task("")
-        yield lambda name: progress.update(task, description=f"{doing} {printing.plain(name)}")
+        yield lambda name: progress.update(task, description=f"{doing} {plain(name)}")
 
 
 def complain(name: str, reason: str) -> None:
-    typer.echo(f"{printing.plain(name)}: {printing.plain(reason)}", err=True)
+    typer.echo(f"{plain(name)}: {plain(reason)}", err=True)
 
 
 def count(number: int, thing: str) -> str:

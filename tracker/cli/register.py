@@ -4,7 +4,7 @@ from datetime import datetime
 
 import typer
 
-from tracker import jobs, printing
+from tracker import jobs, listing
 from tracker.cli.program import AsOf, Program, complain, count, leave, moment, progress
 from tracker.sources.register import Web
 
@@ -26,7 +26,7 @@ def bring_in_register(program: Program, now: datetime) -> bool:
     with progress("the register:") as tell, Web() as web:
         done = jobs.sync(engine, where, web, tables, now, tell)
     for warning in done.warnings:
-        typer.echo(printing.plain(warning), err=True)
+        typer.echo(listing.plain(warning), err=True)
     if done.failed:
         complain("register", str(done.failed))
     typer.echo(f"{count(done.kept.new, 'new record')}, {done.kept.changed} changed, {done.kept.deleted} deleted.")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import typer
 from pydantic import ValidationError
 
-from tracker import printing
+from tracker import listing, printing
 from tracker.cli.program import AsOf, By, Program, moment, who
 from tracker.digest.subscription import complete, describe
 from tracker.model import Status
@@ -90,5 +90,5 @@ def list_subscriptions(ctx: typer.Context, as_of: AsOf = None) -> None:
         state = "in force" if s.in_force else f"ended {s.ended_at:%Y-%m-%d} by {s.ended_by}" if s.ended_at else "not confirmed"
         sentence = describe(complete(s.subscription, program.settings.digest))
         cells = (s.subscription.address, f"{s.active_from:%Y-%m-%d}", s.origin, state, last.get(s.subscription.key, "none"), sentence)
-        table.add_row(*map(printing.plain, cells))
+        table.add_row(*map(listing.plain, cells))
     printing.console().print(table)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import typer
 from rich.table import Table
 
-from tracker import doctor, printing
+from tracker import doctor, listing, printing
 from tracker.cli.program import Program, leave
 from tracker.doctor import Finding
 from tracker.store import engine as database
@@ -42,5 +42,5 @@ def _findings_table(findings: Iterable[Finding]) -> Table:
     """What the doctor found."""
     table = printing.new_table(None, "", "looked at", "found")
     for f in findings:
-        table.add_row("ok" if f.well else "WRONG", f.subject, printing.plain(f.said))
+        table.add_row("ok" if f.well else "WRONG", f.subject, listing.plain(f.said))
     return table

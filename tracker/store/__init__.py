@@ -4,7 +4,7 @@ SQL; here stand the values that come out.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker import Fault
 from tracker.model import AnyFact, Commitment, DateBasis, Delay, Event, Fulfilment, PaperKind, Standing, Status, Term, Value
@@ -78,6 +78,31 @@ class Line(NamedTuple):
         late = c.days_late if c.status is Status.OVERDUE else None
         term = Term(due_start=t.due_start, due_end=t.due_end, precision=t.precision, estimated=t.estimated)
         return cls(c.id, c.status, late, term, s.delayed, s.partly, f.addressee, f.action, f.strength, f.quote)
+
+
+class Plain(NamedTuple):
+    """What a list for programs tells of a commitment; a long list of the whole `StoredCommitment` would take four times as long."""
+
+    id: str
+    status: str
+    days_late: int | None  # whole days since the window ended
+    delayed: bool
+    partly: bool
+    term_start: date | None  # of the term that counts
+    term_end: date | None
+    document_id: str
+    document_title: str
+    document_number: str | None
+    page: int | None
+    document_date: date
+    fact: dict[str, Any]  # the fields of the `Commitment` as JSON has them, with its original term; days may be `date`
+
+    @classmethod
+    def of(cls, c: StoredCommitment) -> "Plain":
+        """Tell of a commitment what a program is told."""
+        term, s, paper = c.term, c.standing, (c.document_id, c.document_title, c.document_number, c.page, c.document_date)
+        fact = c.fact.model_dump(mode="json")
+        return cls(c.id, c.status, c.days_late, s.delayed, s.partly, term.due_start, term.due_end, *paper, fact)
 
 
 class StoredEvent(Stored):

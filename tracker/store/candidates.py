@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
 from tracker.model.links import Candidate, Sought
-from tracker.store import marks, queries
+from tracker.store import marks, queries, standings
 from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow, document_of
 
 _AT_ONCE = 500  # ids in one question
@@ -87,9 +87,9 @@ def _candidates(session: Session, which: ColumnElement[bool], today: date) -> It
     fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.ministry, s.due_start, s.due_end]
     query = (
         sqlalchemy.select(*fields, *of_its_paper, before.label("before"), committee.label("committee"))
-        .join(s, and_(col(s.commitment_id) == col(c.id), queries.on_day(today)))
+        .join(s, and_(col(s.commitment_id) == col(c.id), standings.on_day(today)))
         .join(d, col(d.id) == col(c.document_id))
-        .where(queries.still_open(), taken_for_one(), col(c.repeats).is_(None), col(s.same_as).is_(None), which)
+        .where(standings.still_open(), taken_for_one(), col(c.repeats).is_(None), col(s.same_as).is_(None), which)
         .order_by(c.id)
     )
     return (_candidate(row._asdict()) for row in session.execute(query))

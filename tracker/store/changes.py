@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from tracker import lifecycle
 from tracker.model import AMSTERDAM, Confidence, Status
-from tracker.store import pages, queries, search
+from tracker.store import pages, search, standings
 from tracker.store.pages import Wanted
 from tracker.store.tables.facts import STANDING, CommitmentRow, DecisionRow, EventRow, StandingRow, standing_of
 
@@ -49,7 +49,7 @@ def gone(session: Session, wanted: Wanted, since: date, *, as_of: date, due_soon
     before = sqlalchemy.select(*every).where(col(s.listed), col(s.until) >= since, col(s.until) < as_of, col(s.said_on) <= col(s.until))
     lost = col(c.withdrawn_at) >= datetime.combine(since, time(), AMSTERDAM)
     sure = [col(c.confidence) != Confidence.LOW.value, col(c.repeats).is_(None), col(s.same_as).is_(None), ~col(s.listed)]
-    withdrawn = sqlalchemy.select(*every).join(c, col(c.id) == col(s.commitment_id)).where(lost, *sure, queries.on_day(as_of))
+    withdrawn = sqlalchemy.select(*every).join(c, col(c.id) == col(s.commitment_id)).where(lost, *sure, standings.on_day(as_of))
     held: dict[str, date] = {}
     for query in (before.order_by(col(s.until)), withdrawn):
         for row in session.execute(query.where(*asked)):

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, GenerativeSelect, Select, and_, func, or_
 from sqlmodel import Session, col, select
 
 from tracker.model import AMSTERDAM, Confidence, Status, Value
-from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search
+from tracker.store import Stored, StoredCommitment, StoredDocument, StoredEvent, fact_of, queries, search, standings
 from tracker.store.tables.facts import CommitmentRow, DocumentRow, EventRow, StandingRow
 
 # The filters that look into other tables than `standing`.
@@ -130,7 +130,7 @@ def repetitions(session: Session, stored: StoredCommitment, *, as_of: date, due_
 def tally(session: Session, as_of: date, due_soon_days: int) -> list[Tally]:
     """Count all listed commitments by committee, ministry and status."""
     s = StandingRow
-    status = queries.status_expression(as_of, due_soon_days).label("status")
+    status = standings.status_expression(as_of, due_soon_days).label("status")
     shown: list[Any] = [s.concerned, s.ministry, status, func.count()]
     rows = session.execute(sqlalchemy.select(*shown).where(*_listed(as_of)).group_by(*shown[:3]))
     return [Tally(committee, ministry, Status(said), number) for committee, ministry, said, number in rows]
@@ -140,14 +140,14 @@ def ends(session: Session, since: date, until: date, as_of: date, due_soon_days:
     """Count the terms that end from `since` through `until`, by month and status."""
     s = StandingRow
     month = func.substr(sqlalchemy.cast(col(s.due_end), sqlalchemy.String), 1, 7).label("month")
-    status = queries.status_expression(as_of, due_soon_days).label("status")
+    status = standings.status_expression(as_of, due_soon_days).label("status")
     shown: list[Any] = [month, status, func.count()]
     query = sqlalchemy.select(*shown).where(*_listed(as_of), col(s.due_end).between(since, until)).group_by(month, status)
     return [Ends(named, Status(said), number) for named, said, number in session.execute(query)]
 
 
 def _listed(as_of: date) -> list[Any]:
-    return [col(StandingRow.listed), col(StandingRow.said_on) <= as_of, queries.on_day(as_of)]
+    return [col(StandingRow.listed), col(StandingRow.said_on) <= as_of, standings.on_day(as_of)]
 
 
 def still_listed(session: Session, wanted: Wanted, ids: Iterable[str], *, as_of: date, due_soon_days: int) -> set[str]:
@@ -199,7 +199,7 @@ def _ids(  # noqa: PLR0913 (which, and how many of them)
     shown: list[Any] = [s.commitment_id, s.due_end]
     query = sqlalchemy.select(*shown).where(*_listed(as_of), *named(s.concerned, wanted.committees), *named(s.ministry, wanted.ministries))
     if wanted.status:
-        query = query.where(queries.status_expression(as_of, due_soon_days) == wanted.status.value)
+        query = query.where(standings.status_expression(as_of, due_soon_days) == wanted.status.value)
     if among is not None:
         query = query.where(search.among(session, s.commitment_id, among))
     bounds = ends_between(wanted, as_of, due_soon_days)

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from tracker import lifecycle
 from tracker.model import Status, Term
 from tracker.model.links import Proposal
-from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries
+from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries, standings
 from tracker.store.tables.base import columns
 from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
@@ -88,14 +88,14 @@ def waiting(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
     p, s = ProposalRow, StandingRow
     query = (
         _shown()
-        .join(s, and_(col(s.commitment_id) == col(p.commitment_id), queries.on_day(as_of)))
+        .join(s, and_(col(s.commitment_id) == col(p.commitment_id), standings.on_day(as_of)))
         .where(col(p.state) == ProposalState.PROPOSED.value, col(p.withdrawn_at).is_(None), col(DocumentRow.date) <= as_of)
-        .where(queries.still_open(), candidates.taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
+        .where(standings.still_open(), candidates.taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
         .where(*queries.same(s.ministry, ministry))
         .order_by(col(p.score).desc(), col(DocumentRow.date), p.id)
     )
     if status is not None:
-        query = query.where(queries.status_expression(as_of, due_soon_days) == status.value)
+        query = query.where(standings.status_expression(as_of, due_soon_days) == status.value)
     return _read(session, query)
 
 

@@ -26,10 +26,12 @@ class Listing(NamedTuple):
     long: int = 1
 
 
-def show(*listings: Listing) -> None:
-    """Print lists: on a terminal within its width, into a pipe or a file each row on a line, however long."""
+def lines(listings: Iterable[Listing]) -> Iterator[str]:
+    """Give the lines to print, line ends and all: on a terminal within its width, into a pipe or a file each row on one, however long."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    print("\n\n".join("\n".join(laid_out(listing, width)) for listing in listings))  # noqa: T201 (data goes to stdout)
+    for n, listing in enumerate(listings):
+        yield from ["\n"] if n else []
+        yield from (f"{line}\n" for line in laid_out(listing, width))
 
 
 def laid_out(listing: Listing, width: int | None) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Values -> objects for programs, as JSON Lines or CSV. Their fields are the public face."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -10,20 +10,20 @@ from tracker.model import Commitment, Dated, Document
 from tracker.store import Plain, Stored, StoredCommitment, StoredProposal, StoredRecord, fact_of
 
 
-def jsonl(objects: Iterable[dict[str, Any]]) -> str:
-    """One object a line; Dutch letters as they are."""
+def jsonl(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One object a line, line ends and all; Dutch letters as they are."""
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-    return "".join(encode(o) + "\n" for o in objects)
+    return (encode(o) + "\n" for o in objects)
 
 
-def as_csv(objects: Iterable[dict[str, Any]]) -> str:
+def as_csv(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Rows under their names, separated by commas; the items of a list by semicolons. A cell that a spreadsheet would take for a formula
     starts with an apostrophe.
     """
     rest = iter(objects)
     first = next(rest, {})
     rows = (list(o.values()) for o in chain([first], rest))
-    return "".join(spreadsheet.lines(chain([list(first)], rows))) if first else ""
+    return spreadsheet.lines(chain([list(first)], rows)) if first else iter(())
 
 
 def fact(stored: Stored) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The commands that look into the store: list, show."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -88,12 +89,9 @@ def list_facts(  # noqa: PLR0913 - the options of the public face
             found = _commitments(program, session, asked, wanted, review=review, unregistered=unregistered)
         else:
             found = _others(session, what, asked)
-        made = _made(found, form)
-    if isinstance(made, str):
-        typer.echo(made, nl=False)
-    elif made:
-        listing.show(*made)
-    else:
+        lines = list(_lines(found, form))  # all of them, so that a reader of ours who is slow does not hold the database
+    sys.stdout.writelines(lines)
+    if not lines:
         typer.echo(f"No {'records of the register' if what is Listed.REGISTER else what.value} are stored that match.", err=True)
 
 
@@ -106,13 +104,12 @@ class _Found(NamedTuple):
     tables: Sequence[Listing] = ()  # of what is beside
 
 
-def _made(found: _Found, form: ListFormat) -> str | list[Listing]:
-    """Make what is printed, so that no reader of ours who is slow holds the database."""
+def _lines(found: _Found, form: ListFormat) -> Iterator[str]:
     if form is ListFormat.JSONL:
         return objects.jsonl(chain(found.objects, found.beside))
     if form is ListFormat.CSV:
         return objects.as_csv(found.objects)
-    return [table for table in (found.table(), *found.tables) if table.rows]
+    return listing.lines(table for table in (found.table(), *found.tables) if table.rows)
 
 
 class _Asked(TypedDict):

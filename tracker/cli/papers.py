@@ -42,7 +42,7 @@ def read(
         if document is None:
             failed = True
         elif form is ReadFormat.JSON:
-            typer.echo(objects.jsonl([objects.document(document)]), nl=False)
+            sys.stdout.writelines(objects.jsonl([objects.document(document)]))
         else:
             typer.echo(printing.document_text(document))
     leave(failed=failed)
@@ -66,7 +66,7 @@ def extract(
             continue
         facts = extraction.extract(document, tables.calendar, tables.government)
         if form is ExtractFormat.JSONL:
-            typer.echo(objects.jsonl(f.public(str(path)) for f in facts), nl=False)
+            sys.stdout.writelines(objects.jsonl(f.public(str(path)) for f in facts))
         else:
             title = listing.plain(f"{document.title}, {document.date} ({document.date_basis})")
             printing.console().print(printing.facts_table(facts, title), "")
@@ -93,7 +93,7 @@ def show_timex(
         return
     for case in _cases(cases):
         found = timex.annotate(case["text"], date.fromisoformat(case["anchor"]), calendar)
-        typer.echo(objects.jsonl([{"id": case["id"], "found": [objects.timex(d) for d in found]}]), nl=False)
+        sys.stdout.writelines(objects.jsonl([{"id": case["id"], "found": [objects.timex(d) for d in found]}]))
 
 
 def _cases(file: Path) -> Iterator[dict[str, str]]:

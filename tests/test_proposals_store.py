@@ -41,6 +41,7 @@ PAPERS = {
         "Hiermee voldoe ik aan mijn toezegging over de veiligheid van speeltoestellen op schoolpleinen.",
     ),
 }
+IN_A_PROMISE = ("Ik verwacht dat in november te doen.", "Ik zal u in november informeren.")  # the delay says so in a promise
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 TODAY = NOW.date()
 NOVEMBER = date(2026, 11, 30)
@@ -143,6 +144,26 @@ def test_to_confirm_a_delay_moves_the_term_with_its_paper_and_keeps_the_first(en
         (decision,) = history.of(session, moved.id)
     assert (decision.kind, decision.by, decision.paper_date) == (DecisionKind.NEW_TERM, "Anna", PAPERS["uitstel"][0])
     assert set(waiting(engine)) == {Kind.FULFILS}
+
+
+def test_to_confirm_a_delay_settles_the_promise_that_names_its_new_term_and_undo_takes_both_back(
+    engine: Engine, folder: Path, tables: Tables
+) -> None:
+    put_off = folder / "uitstel.txt"
+    put_off.write_text(put_off.read_text(encoding="utf-8").replace(*IN_A_PROMISE), encoding="utf-8")
+    jobs.ingest(engine, [folder], tables, NOW)
+    promised, delay = promise(engine).id, waiting(engine)[Kind.DELAYS]
+    assert set(waiting(engine)) == {Kind.DELAYS, Kind.FULFILS}
+    with transaction(engine, writes=False) as session:
+        (new,) = (c.id for c in queries.commitments(session, as_of=TODAY) if c.id != promised)
+    assert confirmed(engine, Kind.DELAYS, tables).after is Status.DELAYED
+    with transaction(engine, writes=False) as session:
+        assert (decided(session, promised), decided(session, new)) == (["new-term"], ["same"])
+        assert [c.id for c in queries.commitments(session, as_of=TODAY)] == [promised]
+    undone = decisions.decide(engine, delay.id, Ruling(DecisionKind.UNDO, "Anna"), tables, NOW)
+    assert (undone.before, undone.after) == (Status.DELAYED, Status.OVERDUE)
+    with transaction(engine, writes=False) as session:
+        assert {c.id for c in queries.commitments(session, as_of=TODAY)} == {promised, new}
 
 
 def test_to_confirm_a_fulfilment_closes_the_promise_and_what_else_is_proposed_of_it_waits_no_longer(

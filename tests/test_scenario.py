@@ -52,7 +52,7 @@ PAPERS = [
         date(2024, 6, 25),
         "kamerbrief",
         MINISTER,
-        "De brief over de mestmarkt lukt niet voor de zomer, wel voor 2 oktober.",
+        "De brief over de mestmarkt lukt niet voor de zomer. Ik verwacht die voor 2 oktober te sturen.",
     ),
     paper(5, date(2024, 7, 2), "kamerbrief", LATER_MINISTER, "Met ingang van heden beantwoord ik de brieven aan mijn ambtsvoorganger."),
     paper(
@@ -60,7 +60,7 @@ PAPERS = [
         date(2024, 9, 27),
         "kamerbrief",
         LATER_MINISTER,
-        "De brief over de mestmarkt komt later dan toegezegd: uiterlijk 20 december.",
+        "De brief over de mestmarkt komt later dan toegezegd. Ik verwacht die voor 21 december te sturen.",
     ),
     paper(7, date(2024, 11, 15), "kamerbrief", LATER_MINISTER, "Hierbij het eerste deel van de toegezegde brief over de mestmarkt."),
     paper(8, date(2025, 1, 20), "kamerbrief", LATER_MINISTER, "Hiermee doe ik de toezegging over de mestmarkt gestand."),

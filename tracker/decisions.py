@@ -10,9 +10,9 @@ from sqlmodel import Session
 from tracker import lifecycle, matching
 from tracker.extraction import pointed
 from tracker.jobs import Tables, relate
-from tracker.model import AMSTERDAM, DEBATES, Confidence, Decision, DecisionKind, Status, Term
+from tracker.model import AMSTERDAM, DEBATES, Commitment, Confidence, Decision, DecisionKind, Status, Term
 from tracker.model.links import Kind
-from tracker.store import ProposalState, StoredCommitment, StoredProposal, StoreError, history, queries
+from tracker.store import ProposalState, StoredCommitment, StoredDelay, StoredProposal, StoreError, history, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store.engine import transaction
 
@@ -84,20 +84,32 @@ def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: 
         note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
     )
     decided = replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
-    again = queries.get(session, proposal.fact_id, as_of=now.astimezone(AMSTERDAM).date())
-    if isinstance(again, StoredCommitment) and again.standing.same_as is None:
-        said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
-        _decide(session, again.id, said_again, tables, now)
+    for promise in _promises_in(session, proposal, now.astimezone(AMSTERDAM).date()):
+        if promise.standing.same_as is None and not promise.standing.closed:
+            said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
+            _decide(session, promise.id, said_again, tables, now)
     return decided
+
+
+def _promises_in(session: Session, proposal: StoredProposal, day: date) -> list[StoredCommitment]:
+    """List the commitments that a proposal comes from: its fact, or those in which a delay names the new term."""
+    stored = queries.get(session, proposal.fact_id, as_of=day)
+    if isinstance(stored, StoredCommitment):
+        return [stored]
+    if not isinstance(stored, StoredDelay):
+        return []
+    start, end = stored.fact.start, stored.fact.end
+    every = (f for f in queries.facts_of(session, proposal.document_id) if isinstance(f, Commitment) and f.repeats is None)
+    return [_commitment(session, f.identity(proposal.document_id), day) for f in every if start <= f.start and f.end <= end]
 
 
 def _reopen(session: Session, proposal: StoredProposal, ruling: Ruling, now: datetime) -> Decided:
     """Take back what was said of a proposal, with the decisions that came of it, on either end of the link, if they still hold."""
-    stored_proposals.reopen(session, proposal.id)
     day = now.astimezone(AMSTERDAM).date()
+    stored_proposals.reopen(session, proposal.id)
     stored = _commitment(session, proposal.commitment_id, day)
     written, after = None, stored.status
-    for key in (proposal.fact_id, stored.id):
+    for key in (*(promise.id for promise in _promises_in(session, proposal, day)), stored.id):
         past = history.of(session, key)
         came = [d for d in lifecycle.undoable(past, day) if (d.paper_id, d.by, d.at) == (proposal.document_id, proposal.by, proposal.at)]
         if came:

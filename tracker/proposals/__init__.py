@@ -100,7 +100,15 @@ def propose(paper: Paper, every: Iterable[Said], candidates: Iterable[Candidate]
     """
     document = paper.document
     earlier = [Known.of(c) for c in candidates if c.document_id != document.id and c.document_date <= document.date]
-    return [proposal for one in every for proposal in _best(_links(one, paper, earlier, calendar))]
+    found = [proposal for one in every for proposal in _best(_links(one, paper, earlier, calendar))]
+    delays = [p for p in found if isinstance(p.fact, Delay)]
+    return [p for p in found if not any(_said_in(p, delay) for delay in delays)]
+
+
+def _said_in(proposal: Proposal, delay: Proposal) -> bool:
+    """A promise in which a delay names the new term needs no link of its own: to confirm the delay says what it is."""
+    inside = delay.fact.start <= proposal.fact.start and proposal.fact.end <= delay.fact.end
+    return isinstance(proposal.fact, Commitment) and proposal.commitment == delay.commitment and inside
 
 
 def _counts(fact: Subject) -> bool:

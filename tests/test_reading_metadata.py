@@ -16,6 +16,7 @@ TODAY = date(2026, 11, 21)
 RULES: tuple[Rule, ...] = (
     *kinds.KINDS,
     *dating.PRINTED,
+    dating.HELD,
     *dating.LOOKING_BACK,
     *dating.PAST,
     dating.AHEAD,
@@ -200,6 +201,16 @@ def test_the_ministers_of_a_schriftelijk_overleg_are_those_who_answered(sentence
 def test_the_ministers_of_a_debate_are_those_who_attend(sentence: str, ministers: list[str]) -> None:
     text = f"Den Haag, 3 mei 2024\n\nVERSLAG VAN EEN COMMISSIEDEBAT\n\n{sentence}\n\nMinister Jansen:\nVoorzitter.\n"
     assert list(paper(text).ministers) == ministers
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"),
+    [("VERSLAG VAN EEN COMMISSIEDEBAT", date(2024, 3, 5)), ("VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", date(2024, 4, 8))],
+)
+def test_a_report_has_the_day_of_its_meeting_not_that_on_which_it_was_established(kind: str, day: date) -> None:
+    sentence = "De vaste commissie voor Financiën heeft op 5 maart 2024 overleg gevoerd met de heer Jansen, minister van Financiën."
+    document = paper(f"{kind}\n\nVastgesteld 8 april 2024\n\n{sentence}\n\nMinister Jansen:\nVoorzitter.\n")
+    assert (document.date, document.date_basis) == (day, DateBasis.PRINTED)
 
 
 def test_a_committee_that_only_asked_for_the_letter_is_not_the_papers_own() -> None:

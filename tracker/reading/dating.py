@@ -45,6 +45,18 @@ PRINTED: tuple[Rule, ...] = (
         counterexamples=("is voorgesteld op 24 april 2025", "Ingezonden 24 april 2025"),
     ),
 )
+# The report of a committee is established weeks later, and promises count from the meeting.
+HELD = Rule(
+    id="date.held",
+    pattern=rf"\b(?:heeft|hebben)\s+op\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s+)?{_FULL}\s+(?:\w+\s+){{0,3}}?"
+    r"(?:gevoerd|gesproken|gedebatteerd|vergaderd|gehouden)\b",
+    examples=(
+        "De vaste commissie voor Financiën heeft op 10 maart 2026 overleg gevoerd met de minister van Financiën",
+        "hebben op woensdag 2 juli 2025 een gezamenlijk overleg gevoerd met de minister",
+    ),
+    counterexamples=("heeft op 10 maart 2026 een brief gestuurd", "zal op 10 maart 2026 overleg voeren"),
+)
+_HELD = re.compile(HELD.pattern, re.IGNORECASE)
 _PRINTED = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in PRINTED)
 
 # What shows that a sentence looks back on its date, which stands as "#" in it.
@@ -129,6 +141,12 @@ def printed(opening: str, today: date) -> date | None:
             if day and day <= today:
                 return day
     return None
+
+
+def held(opening: str, today: date) -> date | None:
+    """Give the day on which the opening of a report says that the meeting was held; None for none up to `today`."""
+    days = (_day(m) for m in _HELD.finditer(opening))
+    return next((day for day in days if day and day <= today), None)
 
 
 def inferred(parts: Iterable[str], today: date) -> date | None:

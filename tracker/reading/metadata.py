@@ -95,7 +95,8 @@ def describe(paper: Paper, government: Government, today: date) -> Described:
 def _day(paper: Paper, today: date) -> tuple[date, DateBasis]:
     if paper.sidecar.date:
         return paper.sidecar.date, DateBasis.SIDECAR
-    day = paper.raw.date or dating.printed(paper.opening, today)
+    held = dating.held(paper.opening, today) if paper.kind in DEBATES else None
+    day = held or paper.raw.date or dating.printed(paper.opening, today)
     if day:
         return day, DateBasis.PRINTED
     latest = min(today, paper.raw.latest or today)

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from made_up import decision
 from pydantic import ValidationError
 
-from tracker.lifecycle import course, days_late, live, mended, objection, standing, status, terms, undoable
+from tracker.lifecycle import course, days_late, fulfilled_already, live, mended, objection, standing, status, terms, undoable
 from tracker.model import Commitment, Decision, DecisionKind, Term
 
 TODAY = date(2026, 3, 10)
@@ -127,6 +127,23 @@ def test_every_term_is_kept_with_the_decision_that_gave_it() -> None:
     assert [(term.due_end, by) for term, by in terms(commitment(**PAST), [], TODAY)] == [(YESTERDAY, None)]
 
 
+JUNE, SEPTEMBER = date(2026, 6, 15), date(2026, 9, 20)
+LETTERS = [
+    ("taken up in their order", [(JUNE, date(2026, 10, 1)), (SEPTEMBER, date(2026, 12, 1))], [(1, 10), (2, 12)]),
+    ("the later one taken up first", [(SEPTEMBER, date(2026, 12, 1)), (JUNE, date(2026, 10, 1))], [(2, 10), (1, 12)]),
+    ("one that says twice that it comes later, and once when", [(JUNE, date(2026, 10, 1)), (JUNE, None)], [(2, None), (1, 10)]),
+]
+
+
+@pytest.mark.parametrize(("what", "letters", "expected"), LETTERS, ids=[row[0] for row in LETTERS])
+def test_new_terms_count_in_the_order_of_their_papers(what: str, letters: list[Any], expected: list[Any]) -> None:
+    on = date(2026, 10, 5)
+    history = [decision(n, "new-term", on, until=end, paper_id=f"{day:%m}" * 8, paper_date=day) for n, (day, end) in enumerate(letters, 1)]
+    (_, *given_) = terms(commitment(**AHEAD), history, date(2026, 10, 20))
+    assert [(by and by.n, term.due_end and term.due_end.month) for term, by in given_] == expected
+    assert standing(commitment(**AHEAD), history, date(2026, 10, 20)).term.due_end == max(end for _, end in letters if end)
+
+
 def test_what_was_mended_keeps_the_words_of_the_paper() -> None:
     fact = commitment(**PAST, due_text="voor 10 maart", actor="minister van VWS", ministry="Volksgezondheid, Welzijn en Sport")
     history = [
@@ -163,6 +180,26 @@ def test_what_comes_back_is_due_again_a_period_after_it_was_made_good(words: str
     done = [decision(1, "fulfilled", date(2027, 2, 1), paper_id="a" * 16, paper_date=paper)]
     stands = standing(fact, done, date(2027, 3, 1))
     assert (stands.term.due_end, stands.original.due_end, stands.closed, stands.delayed) == (following, following, False, False)
+
+
+MAY = date(2026, 5, 20)
+REPORTS = [
+    ("three sentences of one letter", [("a", MAY), ("a", MAY), ("a", MAY)], date(2027, 4, 30)),
+    ("three sentences of a letter that is late", [("a", date(2026, 6, 2)), ("a", date(2026, 6, 2))], date(2027, 4, 30)),
+    ("two letters in one period", [("a", date(2026, 4, 10)), ("b", date(2026, 4, 20))], date(2027, 4, 30)),
+    ("two clerks on one day", [(None, MAY), (None, MAY)], date(2027, 4, 30)),
+    ("a letter a year", [("a", MAY), ("b", date(2027, 4, 20))], date(2028, 4, 30)),
+]
+
+
+@pytest.mark.parametrize(("what", "papers", "following"), REPORTS, ids=[row[0] for row in REPORTS])
+def test_a_period_is_made_good_once(what: str, papers: list[tuple[str | None, date]], following: date) -> None:
+    fact = commitment(**DATED, due_text="jaarlijks voor 1 mei", due_end=date(2026, 4, 30), recurring=True)
+    of = [({"paper_id": name * 16, "paper_date": day} if name else {}) for name, day in papers]
+    done = [decision(n, "fulfilled", day, **by) for n, ((_, day), by) in enumerate(zip(papers, of, strict=True), 1)]
+    assert standing(fact, done, date(2027, 6, 1)).term.due_end == following
+    again = [one.n for one in done if fulfilled_already(fact, [d for d in done if d.n < one.n], one)]
+    assert again == ([] if what == "a letter a year" else list(range(2, len(done) + 1)))
 
 
 def test_a_series_goes_on_from_its_own_terms_and_not_from_a_delay_and_ends_when_it_lapses() -> None:

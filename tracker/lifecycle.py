@@ -5,14 +5,13 @@ Nothing becomes fulfilled, lapsed or delayed by itself: only a decision does tha
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from tracker.model import Addressee, Commitment, CommitteeBasis, Decision, DecisionKind, Precision, Standing, Status, Term
 
 DUE_SOON_DAYS = 14
-CLOSED = frozenset({Status.REJECTED, Status.LAPSED, Status.FULFILLED})  # nothing more is expected
 MENDED = frozenset(
     {"actor", "ministry", "committee", "committee_basis"}
 )  # fields of a commitment that its standing has right, besides its term
@@ -70,9 +69,10 @@ def status_of(stands: Standing, today: date, due_soon_days: int = DUE_SOON_DAYS)
 
 
 def days_late(stands: Standing, today: date) -> int | None:
-    """Whole days since the window ended; None where it has none or has not ended, and where nothing more is expected."""
+    """Whole days since the window ended; None where it has none or has not ended, and where nothing is expected, or not yet."""
     end = stands.term.due_end
-    return (today - end).days if end and end < today and not stands.closed else None
+    waits = stands.closed or _has_no_end_to_wait_for(stands, today)
+    return (today - end).days if end and end < today and not waits else None
 
 
 def _has_no_end_to_wait_for(stands: Standing, today: date) -> bool:
@@ -88,10 +88,8 @@ def _has_no_end_to_wait_for(stands: Standing, today: date) -> bool:
 
 def standing(commitment: Commitment, history: Iterable[Decision], today: date) -> Standing:
     """Say how a commitment stands after the decisions of `today` and before; see `Standing`."""
-    stands = _as_read(commitment)
-    for decision in live(history, today):
-        stands = stands.model_copy(update=_changes(stands, decision, commitment))
-    return stands
+    steps = [stands for _, stands in _steps(commitment, history, today)]
+    return steps[-1] if steps else _as_read(commitment)
 
 
 def course(commitment: Commitment, history: Sequence[Decision]) -> list[tuple[date, Standing]]:
@@ -107,8 +105,7 @@ def terms(commitment: Commitment, history: Iterable[Decision], today: date) -> l
     """
     stands = _as_read(commitment)
     given: list[tuple[Term, Decision | None]] = [(stands.term, None)]
-    for decision in live(history, today):
-        after = stands.model_copy(update=_changes(stands, decision, commitment))
+    for decision, after in _steps(commitment, history, today):
         if after.original != stands.original:
             given = [(after.original, decision)] + ([] if decision.kind is DecisionKind.FULFILLED else given[1:])
         elif after.term != stands.term:
@@ -124,6 +121,47 @@ def live(history: Iterable[Decision], today: date) -> list[Decision]:
     return [d for d in seen if d.kind is not DecisionKind.UNDO and d.n not in undone]
 
 
+def _steps(commitment: Commitment, history: Iterable[Decision], today: date) -> Iterator[tuple[Decision, Standing]]:
+    """Give each decision that counts with how the commitment stands after it."""
+    stands, before = _as_read(commitment), date.min
+    for decision in _counting(commitment, history, today):
+        report = decision.kind is DecisionKind.FULFILLED and commitment.recurring
+        if report and (decision.paper_date or decision.day) <= before:
+            continue  # a report of the period before, which is fulfilled already
+        stands = stands.model_copy(update=_changes(stands, decision, commitment))
+        if report and stands.original.due_end:
+            before = _later(stands.original.due_end, -_months(commitment))
+        yield decision, stands
+
+
+def _counting(commitment: Commitment, history: Iterable[Decision], today: date) -> list[Decision]:
+    """Put the decisions that count in the order in which they do: new terms stand in that of their papers, in whatever order clerks took
+    those up. Of a recurring commitment a paper, or a clerk on one day, fulfils one period.
+    """
+    counting: list[Decision] = []
+    moves: list[int] = []  # where the new terms of this period stand
+    reports: set[str | date] = set()
+    for decision in live(history, today):
+        if decision.kind is DecisionKind.FULFILLED and commitment.recurring:
+            report = decision.paper_id or decision.day
+            if report in reports:
+                continue
+            reports.add(report)
+            moves = []
+        counting.append(decision)
+        if decision.kind is DecisionKind.NEW_TERM:
+            moves.append(len(counting) - 1)
+            for place, moved in zip(moves, sorted((counting[i] for i in moves), key=_given), strict=True):
+                counting[place] = moved
+    return counting
+
+
+def _given(decision: Decision) -> tuple[date, bool]:
+    """When a new term was given. Of two of one paper that with an end counts; what a clerk says without a paper stands as it was said."""
+    ends = decision.term is not None and decision.term.due_end is not None
+    return decision.paper_date or decision.day, ends or decision.paper_id is None
+
+
 def undoable(history: Iterable[Decision], today: date) -> list[Decision]:
     """List the decisions that can be taken back on `today`, the last one last. What a clerk added is rejected, not undone."""
     return [d for d in live(history, today) if d.kind is not DecisionKind.ADDED]
@@ -137,6 +175,15 @@ def objection(stands: Standing, kind: DecisionKind) -> str | None:
     if kind is DecisionKind.CONDITION_MET and not stands.waiting:
         return "it waits for no condition"
     return None
+
+
+def fulfilled_already(commitment: Commitment, past: Iterable[Decision], decision: Decision) -> bool:
+    """Say whether a fulfilment of a recurring commitment would change nothing: it is of a period that `past` has as fulfilled."""
+    if not commitment.recurring or decision.kind is not DecisionKind.FULFILLED:
+        return False
+    past = list(past)
+    before = standing(commitment, past, decision.day)
+    return before.original.due_end is not None and standing(commitment, [*past, decision], decision.day).original == before.original
 
 
 def mended(commitment: Commitment, stands: Standing) -> Commitment:
@@ -199,8 +246,7 @@ def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -
     if original.due_end is None:
         return {"term": original}
     on = decision.paper_date or decision.day
-    months = next((n for words, n in _PERIODS if words.search(commitment.due_text or "")), _YEAR)
-    ahead = months
+    months = ahead = _months(commitment)
     while _later(original.due_end, ahead) < on:
         ahead += months
     term = original.model_copy(
@@ -212,6 +258,10 @@ def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -
         }
     )
     return {"term": term, "original": term}
+
+
+def _months(commitment: Commitment) -> int:
+    return next((n for words, n in _PERIODS if words.search(commitment.due_text or "")), _YEAR)
 
 
 def _later(day: date, months: int) -> date:

@@ -162,7 +162,15 @@ def _refused(session: Session, row: CommitmentRow, fact: Commitment, past: Seque
         return wrong
     if decision.kind is DecisionKind.UNDO and not any(d.n == decision.undoes for d in lifecycle.undoable(past, decision.day)):
         return f"there is no decision {decision.undoes} to take back"
-    return lifecycle.objection(lifecycle.standing(fact, past, decision.day), decision.kind)
+    return _repeated(session, fact, past, decision) or lifecycle.objection(lifecycle.standing(fact, past, decision.day), decision.kind)
+
+
+def _repeated(session: Session, fact: Commitment, past: Sequence[Decision], decision: Decision) -> str | None:
+    """Say that the period of a commitment that comes back is fulfilled already, or None."""
+    paper = session.get(DocumentRow, decision.paper_id) if decision.paper_id else None
+    if lifecycle.fulfilled_already(fact, past, decision.model_copy(update={"paper_date": paper and paper.date})):
+        return "it comes back, and this period is fulfilled already; name the paper that fulfils another one"
+    return None
 
 
 def _not_another(session: Session, commitment_id: str, same_as: str) -> str | None:

@@ -10,16 +10,16 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, and_, func
+from sqlalchemy import ColumnElement, Select, and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import Status, Term
+from tracker.model import DecisionKind, Status, Term
 from tracker.model.links import Proposal
 from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries, standings
 from tracker.store.tables.base import columns
-from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
+from tracker.store.tables.facts import CommitmentRow, DecisionRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
 _WITH_TERM = (CommitmentRow, DelayRow)
 _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of the proposal
@@ -90,13 +90,22 @@ def waiting(  # noqa: PLR0913 (the filters of `tracker list`, each by name)
         _shown()
         .join(s, and_(col(s.commitment_id) == col(p.commitment_id), standings.on_day(as_of)))
         .where(col(p.state) == ProposalState.PROPOSED.value, col(p.withdrawn_at).is_(None), col(DocumentRow.date) <= as_of)
-        .where(standings.still_open(), candidates.taken_for_one(), *queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
+        .where(standings.still_open(), candidates.taken_for_one(), ~_made_good())
+        .where(*queries.same(func.coalesce(s.committee, _EARLIER.committee), committee))
         .where(*queries.same(s.ministry, ministry))
         .order_by(col(p.score).desc(), col(DocumentRow.date), p.id)
     )
     if status is not None:
         query = query.where(standings.status_expression(as_of, due_soon_days) == status.value)
     return _read(session, query)
+
+
+def _made_good() -> ColumnElement[bool]:
+    """Say that the paper of a proposal has made its commitment good: one that comes back is open again, and waits for another paper."""
+    p, done, undo = ProposalRow, aliased(DecisionRow), aliased(DecisionRow)
+    undone = sqlalchemy.exists().where(col(undo.commitment_id) == col(done.commitment_id), col(undo.undoes) == col(done.n))
+    mine = col(done.commitment_id) == col(p.commitment_id), col(done.paper_id) == col(p.document_id)
+    return sqlalchemy.exists().where(*mine, col(done.kind) == DecisionKind.FULFILLED.value, ~undone)
 
 
 def of(session: Session, commitment_id: str, as_of: date) -> list[StoredProposal]:

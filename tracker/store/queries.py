@@ -272,7 +272,7 @@ def plain(session: Session, **asked: Unpack[Asked]) -> Iterator[Plain]:
     query = sqlalchemy.select(*stands, c.document_id, d.title, d.numbers, c.page, d.date, s.original, *fact)
     query = query.join(_STANDING, and_(s.commitment_id == c.id, standings.on_day(day))).join(_DOCUMENT, d.id == c.document_id)
     for key, status_of, delayed, partly, start, end, paper, title, numbers, page, said_on, original, *said in _each(session, query, asked):
-        late = (day - end).days if end and end < day and status_of not in lifecycle.CLOSED else None
+        late = (day - end).days if status_of in (Status.OVERDUE, Status.PASSED) else None
         told = dict(zip(fields, said, strict=True)) | original
         yield Plain(key, status_of, late, delayed, partly, start, end, paper, title, first_dossier(numbers), page, said_on, told)
 

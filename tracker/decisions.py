@@ -1,6 +1,6 @@
 """What a clerk decides on commitments and on proposed links, and what comes of it."""
 
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -42,16 +42,33 @@ class Decided:
     proposal: StoredProposal | None = None
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What every decision is taken with."""
+
+    session: Session
+    tables: Tables
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        return self.now.astimezone(AMSTERDAM).date()
+
+    def relate(self, stored: StoredCommitment) -> None:
+        relate(self.session, queries.document(self.session, stored.document_id), self.tables, self.now)
+
+
 def decide(engine: Engine, chosen: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
     """Decide on one commitment, or confirm or reject one proposal (its id, or the beginning of that).
 
     Raises StoreError for what is unknown or makes no sense, and DecidedMeanwhileError where others have decided since the clerk looked.
     """
     with transaction(engine) as session:
+        desk = _Desk(session, tables, now)
         proposal = stored_proposals.named(session, chosen)
         if proposal:
-            return _settle(session, proposal, ruling, tables, now)
-        return _decide(session, chosen, ruling, tables, now)
+            return _settle(desk, _present(desk, proposal), ruling)
+        return _decide(desk, chosen, ruling)
 
 
 # What a clerk decides on the commitment by confirming a proposal.
@@ -61,100 +78,139 @@ _CONFIRMED = {
     Kind.DELAYS: DecisionKind.NEW_TERM,
     Kind.REPEATS: DecisionKind.NOTE,
 }
+# What holds for the commitment that is meant when one is found to say it again.
+_CARRIED = (DecisionKind.NEW_TERM, DecisionKind.PARTLY, DecisionKind.FULFILLED, DecisionKind.LAPSED)
 
 
-def _settle(session: Session, proposal: StoredProposal, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
+def _present(desk: _Desk, proposal: StoredProposal) -> StoredProposal:
+    """Give a proposal as it is made now: that of a commitment which says another one again is one of the other by now."""
+    if proposal.withdrawn_at is None:
+        return proposal
+    first = _commitment(desk, proposal.commitment_id).standing.same_as
+    return (stored_proposals.between(desk.session, first, proposal.fact_id) if first else None) or proposal
+
+
+def _settle(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
     if ruling.kind is DecisionKind.UNDO:
-        return _reopen(session, proposal, ruling, now)
+        return _reopen(desk, proposal, ruling)
     if ruling.kind not in (DecisionKind.CONFIRM, DecisionKind.REJECT):
         raise StoreError(f"{proposal.id} is a proposal: confirm or reject it, or undo that; or decide on {proposal.commitment_id}")
     if ruling.paper:
         raise StoreError(f"{proposal.id} is proposed by paper {proposal.document_id}; name no other, or decide on {proposal.commitment_id}")
     state = ProposalState.CONFIRMED if ruling.kind is DecisionKind.CONFIRM else ProposalState.REJECTED
-    stored_proposals.settle(session, proposal.id, state, by=ruling.by, at=now)
+    stored_proposals.settle(desk.session, proposal.id, state, by=ruling.by, at=desk.now)
     if state is ProposalState.REJECTED:
-        status = _commitment(session, proposal.commitment_id, now.astimezone(AMSTERDAM).date()).status
+        status = _commitment(desk, proposal.commitment_id).status
         return Decided(status, status, None, proposal)
     kind = _CONFIRMED[proposal.kind]
     meant = replace(
         ruling,
         kind=kind,
         paper=proposal.document_id,
-        term=stored_proposals.term(session, proposal) if kind is DecisionKind.NEW_TERM else None,
+        term=stored_proposals.term(desk.session, proposal) if kind is DecisionKind.NEW_TERM else None,
         note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
     )
-    decided = replace(_decide(session, proposal.commitment_id, meant, tables, now), proposal=proposal)
-    for promise in _promises_in(session, proposal, now.astimezone(AMSTERDAM).date()):
-        if promise.standing.same_as is None and not promise.standing.closed:
-            said_again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
-            _decide(session, promise.id, said_again, tables, now)
-    return decided
+    decided = _decide(desk, proposal.commitment_id, meant)
+    for promise in _promises_in(desk, proposal):
+        if promise.standing.same_as is None and not promise.standing.rejected:
+            again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
+            _decide(desk, promise.id, again)
+    return replace(decided, after=_commitment(desk, proposal.commitment_id).status, proposal=proposal)
 
 
-def _promises_in(session: Session, proposal: StoredProposal, day: date) -> list[StoredCommitment]:
+def _promises_in(desk: _Desk, proposal: StoredProposal) -> list[StoredCommitment]:
     """List the commitments that a proposal comes from: its fact, or those in which a delay names the new term."""
-    stored = queries.get(session, proposal.fact_id, as_of=day)
+    stored = queries.get(desk.session, proposal.fact_id, as_of=desk.day)
     if isinstance(stored, StoredCommitment):
         return [stored]
     if not isinstance(stored, StoredDelay):
         return []
     start, end = stored.fact.start, stored.fact.end
-    every = (f for f in queries.facts_of(session, proposal.document_id) if isinstance(f, Commitment) and f.repeats is None)
-    return [_commitment(session, f.identity(proposal.document_id), day) for f in every if start <= f.start and f.end <= end]
+    every = (f for f in queries.facts_of(desk.session, proposal.document_id) if isinstance(f, Commitment) and f.repeats is None)
+    return [_commitment(desk, f.identity(proposal.document_id)) for f in every if start <= f.start and f.end <= end]
 
 
-def _reopen(session: Session, proposal: StoredProposal, ruling: Ruling, now: datetime) -> Decided:
+def _reopen(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
     """Take back what was said of a proposal, with the decisions that came of it, on either end of the link, if they still hold."""
-    day = now.astimezone(AMSTERDAM).date()
-    stored_proposals.reopen(session, proposal.id)
-    stored = _commitment(session, proposal.commitment_id, day)
-    written, after = None, stored.status
-    for key in (*(promise.id for promise in _promises_in(session, proposal, day)), stored.id):
-        past = history.of(session, key)
-        came = [d for d in lifecycle.undoable(past, day) if (d.paper_id, d.by, d.at) == (proposal.document_id, proposal.by, proposal.at)]
-        if came:
-            n = (len(past) if ruling.seen is None or key != stored.id else ruling.seen) + 1
-            written = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=now, note=ruling.note, undoes=came[-1].n)
-            after = lifecycle.status_of(history.decide(session, key, written), day)
-    return Decided(stored.status, after, written, proposal)
+    stored_proposals.reopen(desk.session, proposal.id)
+    stored = _commitment(desk, proposal.commitment_id)
+    written = None
+    came = [(promise.id, DecisionKind.SAME) for promise in _promises_in(desk, proposal)]
+    for key, kind in (*came, (stored.id, _CONFIRMED[proposal.kind])):
+        mine = (kind, proposal.document_id, proposal.by, proposal.at)
+        holds = [d for d in lifecycle.undoable(history.of(desk.session, key), desk.day) if (d.kind, d.paper_id, d.by, d.at) == mine]
+        if holds:
+            seen = ruling.seen if key == stored.id else None
+            written = _take_back(desk, key, holds[-1], replace(ruling, seen=seen))
+    return Decided(stored.status, _commitment(desk, stored.id).status, written, proposal)
 
 
-def _decide(session: Session, commitment: str, ruling: Ruling, tables: Tables, now: datetime) -> Decided:
-    day = now.astimezone(AMSTERDAM).date()
-    stored = _commitment(session, commitment, day)
-    past = history.of(session, stored.id)
+def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
+    stored = _commitment(desk, commitment)
+    past = history.of(desk.session, stored.id)
+    if ruling.kind is DecisionKind.UNDO:
+        undoable = lifecycle.undoable(past, desk.day)
+        if not undoable:
+            raise StoreError(f"{stored.id}: there is no decision to take back")
+        last = undoable[-1]
+        for link in stored_proposals.behind(desk.session, stored.id, last):
+            if _CONFIRMED[link.kind] is last.kind:
+                return _reopen(desk, link, ruling)
+        written = _take_back(desk, stored.id, last, ruling)
+        return Decided(stored.status, _commitment(desk, stored.id).status, written)
     decision = Decision(
         n=(len(past) if ruling.seen is None else ruling.seen) + 1,
         kind=ruling.kind,
         by=ruling.by,
-        at=now,
-        paper_id=queries.paper_id(session, ruling.paper) if ruling.paper else None,
+        at=desk.now,
+        paper_id=queries.paper_id(desk.session, ruling.paper) if ruling.paper else None,
         term=ruling.term,
         actor=ruling.actor,
-        ministry=tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
-        committee=ruling.committee and (tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
+        ministry=desk.tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
+        committee=ruling.committee and (desk.tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),
         note=ruling.note,
-        same_as=_commitment(session, ruling.same_as, day).id if ruling.same_as else None,
-        undoes=_to_undo(stored.id, past, day) if ruling.kind is DecisionKind.UNDO else None,
+        same_as=_commitment(desk, ruling.same_as).id if ruling.same_as else None,
     )
-    stands = history.decide(session, stored.id, decision)
-    if stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
-        relate(session, queries.document(session, stored.document_id), tables, now)  # what nobody was sure of counts now, or no longer
-    return Decided(stored.status, lifecycle.status_of(stands, day), decision)
+    stands = history.decide(desk.session, stored.id, decision)
+    if decision.same_as:
+        _carry(desk, stored, decision.same_as, ruling.by)
+        desk.relate(stored)  # what comes back to it comes back to the other one
+    elif stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
+        desk.relate(stored)  # what nobody was sure of counts now, or no longer
+    return Decided(stored.status, lifecycle.status_of(stands, desk.day), decision)
 
 
-def _commitment(session: Session, named: str, day: date) -> StoredCommitment:
-    stored = queries.get(session, named, as_of=day)
+def _take_back(desk: _Desk, commitment: str, last: Decision, ruling: Ruling) -> Decision:
+    """Write that a decision holds no longer, and what another commitment was told by it."""
+    n = (len(history.of(desk.session, commitment)) if ruling.seen is None else ruling.seen) + 1
+    written = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=desk.now, note=ruling.note, undoes=last.n)
+    before, stands = _commitment(desk, commitment), history.decide(desk.session, commitment, written)
+    if last.same_as:
+        past = history.of(desk.session, last.same_as)
+        for told in (d for d in lifecycle.undoable(past, written.day) if d.note == _said_of(commitment)):
+            _take_back(desk, last.same_as, told, Ruling(DecisionKind.UNDO, ruling.by))
+    if last.same_as or (before.fact.confidence is Confidence.LOW and stands.confirmed is not before.standing.confirmed):
+        desk.relate(before)
+    return written
+
+
+def _carry(desk: _Desk, stored: StoredCommitment, first: str, by: str) -> None:
+    """Tell the commitment that is meant what was decided on the one that says it again, as far as that moves it."""
+    for d in lifecycle.live(history.of(desk.session, stored.id), desk.day):
+        if d.kind in _CARRIED:
+            with suppress(StoreError):  # it is fulfilled already, or that term is over
+                _decide(desk, first, Ruling(d.kind, by, paper=d.paper_id, term=d.term, note=_said_of(stored.id)))
+
+
+def _said_of(commitment: str) -> str:
+    return f"said of {commitment}"
+
+
+def _commitment(desk: _Desk, named: str) -> StoredCommitment:
+    stored = queries.get(desk.session, named, as_of=desk.day)
     if not isinstance(stored, StoredCommitment):
         raise StoreError(f"{stored.id} is no commitment")
     return stored
-
-
-def _to_undo(commitment_id: str, past: Iterable[Decision], day: date) -> int:
-    undoable = lifecycle.undoable(past, day)
-    if not undoable:
-        raise StoreError(f"{commitment_id}: there is no decision to take back")
-    return undoable[-1].n
 
 
 def add(  # noqa: PLR0913 (what is added, and who added it when)

@@ -26,7 +26,7 @@ _PERIODS = (
 _YEAR = 12
 
 # Decisions that need an open commitment.
-_MOVES = frozenset({DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET})
+MOVES = frozenset({DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET})
 
 # What the plain ones change.
 _SAYS: dict[DecisionKind, dict[str, Any]] = {
@@ -169,7 +169,7 @@ def undoable(history: Iterable[Decision], today: date) -> list[Decision]:
 
 def objection(stands: Standing, kind: DecisionKind) -> str | None:
     """Say why a decision makes no sense for a commitment that stands so; None where it does."""
-    if kind in _MOVES and stands.closed:
+    if kind in MOVES and stands.closed:
         closed = status_of(stands, date.min)
         return f"it is {closed} already: {'confirm it' if stands.rejected else 'undo that'} first"
     if kind is DecisionKind.CONDITION_MET and not stands.waiting:

@@ -11,7 +11,7 @@ from tracker.cli.program import AsOf, Program, Until, complain, leave, moment, w
 from tracker.decisions import Decided, Ruling
 from tracker.extraction.pointed import NotFoundError
 from tracker.model import DecisionKind
-from tracker.store import StoreError
+from tracker.store import ProposalState, StoreError
 from tracker.store import register as registered
 from tracker.store.engine import transaction
 
@@ -92,6 +92,8 @@ def _decide(program: Program, key: str, ruling: Ruling, now: datetime) -> str:
 
 def _outcome(key: str, decided: Decided) -> str:
     written, link = decided.written, decided.proposal
+    if written is None and link and link.state is not ProposalState.PROPOSED:
+        return f"{key}: the link waits again; the commitment stays {decided.after}"
     if written is None:
         return f"{key}: the link is rejected; the commitment stays {decided.after}"
     moved = f"{decided.before} -> {decided.after} (decision {written.n} by {written.by})"

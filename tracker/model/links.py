@@ -30,6 +30,7 @@ class Candidate:
     due_end: date | None = None
     recurring: bool = False
     before: str = ""  # some 300 characters of its paper before it: "Daar kom ik schriftelijk op terug" says nothing by itself
+    same_as: str | None = None  # id of the commitment that this one says again, and for which it stands
 
 
 class Kind(StrEnum):

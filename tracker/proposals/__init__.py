@@ -128,7 +128,7 @@ def _links(one: Said, paper: Paper, earlier: Iterable[Known], calendar: Calendar
         score = round(min(1.0, sum(r.weight for r in reasons)), 3)
         if score >= least:
             kind = Kind.REPEATS if one.covered else _kind(one, candidate)
-            yield Proposal(kind=kind, commitment=candidate.id, fact=one.fact, score=score, reasons=tuple(reasons))
+            yield Proposal(kind=kind, commitment=candidate.same_as or candidate.id, fact=one.fact, score=score, reasons=tuple(reasons))
 
 
 def _behind(candidate: Candidate, document: Document) -> bool:
@@ -137,7 +137,10 @@ def _behind(candidate: Candidate, document: Document) -> bool:
 
 
 def _best(links: Iterable[Proposal]) -> list[Proposal]:
-    ranked = sorted(links, key=lambda p: (-p.score, p.commitment))
+    best: dict[str, Proposal] = {}  # of a commitment that is said in several papers the link that it has from the nearest
+    for p in sorted(links, key=lambda p: (-p.score, p.commitment)):
+        best.setdefault(p.commitment, p)
+    ranked = list(best.values())
     return [p for p in ranked[:_MOST] if p.score >= ranked[0].score - _WITHIN]
 
 
@@ -148,7 +151,8 @@ def _kind(one: Said, candidate: Candidate) -> Kind:
         return Kind.PARTLY_FULFILS if one.partly else Kind.FULFILS
     if isinstance(fact, Delay):
         return Kind.DELAYS
-    later = candidate.due_end is not None and fact.due_end is not None and fact.due_end > candidate.due_end
+    end = fact.due_end or fact.due_start  # "na het zomerreces" has no end, and begins behind "voor 1 juli"
+    later = candidate.due_end is not None and end is not None and end > candidate.due_end
     return Kind.DELAYS if later and not (fact.recurring or candidate.recurring) else Kind.REPEATS
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
@@ -20,7 +21,10 @@ _SAYS_ITSELF = 120  # characters: a longer sentence has telling words of its own
 
 
 def near(session: Session, wanted: Sequence[Sought], day: date, today: date) -> list[Candidate]:
-    """List the commitments that are sought, of papers up to `day`, that are open on `today`, with their term of then."""
+    """List the commitments that are sought, of papers up to `day`, that are open on `today`, with their term of then.
+
+    One that says another one again is among them: a paper may come back to the letter in which it was repeated.
+    """
     ids = marks.find(session, wanted, until=day)
     return [c for some in _parts(ids) for c in _candidates(session, col(CommitmentRow.id).in_(some), today)]
 
@@ -80,19 +84,31 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _candidates(session: Session, which: ColumnElement[bool], today: date) -> Iterator[Candidate]:
-    c, d, s = CommitmentRow, DocumentRow, StandingRow
+    c, d, s, first = CommitmentRow, DocumentRow, StandingRow, aliased(StandingRow)
     before = case((func.length(col(c.quote)) < _SAYS_ITSELF, _text_before()), else_="")
     committee = func.coalesce(s.committee, d.committee)
     of_its_paper: list[Any] = [d.kind, d.date, d.title, d.numbers]
-    fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.ministry, s.due_start, s.due_end]
+    fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.same_as]
+    fields += [first.ministry, first.due_start, first.due_end]
     query = (
         sqlalchemy.select(*fields, *of_its_paper, before.label("before"), committee.label("committee"))
         .join(s, and_(col(s.commitment_id) == col(c.id), standings.on_day(today)))
+        .join(first, and_(col(first.commitment_id) == func.coalesce(s.same_as, s.commitment_id), _holds(first, today)))
         .join(d, col(d.id) == col(c.document_id))
-        .where(standings.still_open(), taken_for_one(), col(c.repeats).is_(None), col(s.same_as).is_(None), which)
+        .where(
+            ~or_(col(first.rejected), col(first.lapsed), col(first.fulfilled)),
+            ~col(s.rejected),
+            taken_for_one(),
+            col(c.repeats).is_(None),
+            which,
+        )
         .order_by(c.id)
     )
     return (_candidate(row._asdict()) for row in session.execute(query))
+
+
+def _holds(standing: type[StandingRow], day: date) -> ColumnElement[bool]:
+    return and_(col(standing.since) <= day, col(standing.until) >= day)
 
 
 def taken_for_one() -> ColumnElement[bool]:

@@ -43,8 +43,14 @@ def decide(session: Session, commitment_id: str, decision: Decision) -> Standing
     Raises DecidedMeanwhileError where there is an `n`th decision already, and StoreError for an unknown commitment or paper and for what
     makes no sense: a term that ends before the commitment was made, a fulfilment of what has lapsed.
     """
-    locked = select(CommitmentRow).where(col(CommitmentRow.id) == commitment_id).with_for_update()
-    row = session.exec(locked).one_or_none()
+    # In one order, so that two clerks never wait for each other.
+    locked = (
+        select(CommitmentRow)
+        .where(col(CommitmentRow.id).in_([commitment_id, decision.same_as]))
+        .order_by(CommitmentRow.id)
+        .with_for_update()
+    )
+    row = next((row for row in session.exec(locked).all() if row.id == commitment_id), None)
     if row is None:
         raise StoreError(f"no commitment with id {commitment_id!r} is stored")
     past = of(session, commitment_id)
@@ -55,7 +61,8 @@ def decide(session: Session, commitment_id: str, decision: Decision) -> Standing
         raise StoreError(f"{commitment_id}: {wrong}")
     session.add(DecisionRow(commitment_id=commitment_id, **columns_of_decision(decision)))
     session.flush()
-    restand(session, [commitment_id])
+    undone = [d.same_as for d in past if d.n == decision.undoes]
+    restand(session, {commitment_id, *(key for key in (decision.same_as, *undone) if key)})
     return lifecycle.standing(fact, of(session, commitment_id), decision.day)
 
 
@@ -109,7 +116,9 @@ def restand(session: Session, commitment_ids: Iterable[str]) -> None:
     papers = session.execute(sqlalchemy.select(*shown).where(col(d.id).in_({row.document_id for row in read})))
     paper = {key: (day, committee) for key, day, committee in papers}
     histories = _histories(session, ids)
-    rows = [standing for row in read for standing in _course(row, histories.get(row.id, []), *paper[row.document_id])]
+    s = StandingRow
+    meant = set(session.exec(select(s.same_as).where(col(s.same_as).in_(ids), col(s.until) == date.max)))
+    rows = [line for row in read for line in _course(row, histories.get(row.id, []), *paper[row.document_id], meant=row.id in meant)]
     session.execute(sqlalchemy.delete(StandingRow).where(col(StandingRow.commitment_id).in_(ids)))
     if rows:
         session.execute(sqlalchemy.insert(StandingRow), rows)
@@ -131,11 +140,17 @@ def _histories(session: Session, commitment_ids: Sequence[str]) -> dict[str, lis
     return histories
 
 
-def _course(row: CommitmentRow, history: Sequence[Decision], said_on: date, committee: str | None) -> Iterable[dict[str, Any]]:
-    """Yield the rows of a commitment's standing: each from its first day to the day before the next one's."""
+def _course(
+    row: CommitmentRow, history: Sequence[Decision], said_on: date, committee: str | None, *, meant: bool
+) -> Iterable[dict[str, Any]]:
+    """Yield the rows of a commitment's standing: each from its first day to the day before the next one's.
+
+    `meant`: a clerk has said of another one that it says this one again, and so treats this one as a commitment.
+    """
     course = lifecycle.course(value_of(Commitment, row), history)
     untils = [following - timedelta(days=1) for (_, _), (following, _) in pairwise(course)] + [date.max]
     for (since, standing), until in zip(course, untils, strict=True):
+        standing = standing.model_copy(update={"confirmed": standing.confirmed or (meant and not standing.rejected)})  # noqa: PLW2901
         sure = standing.confirmed or (row.withdrawn_at is None and row.confidence != Confidence.LOW.value)
         first = row.repeats is None and standing.same_as is None
         listed = {"said_on": said_on, "concerned": standing.committee or committee, "listed": sure and first}
@@ -162,7 +177,24 @@ def _refused(session: Session, row: CommitmentRow, fact: Commitment, past: Seque
         return wrong
     if decision.kind is DecisionKind.UNDO and not any(d.n == decision.undoes for d in lifecycle.undoable(past, decision.day)):
         return f"there is no decision {decision.undoes} to take back"
-    return _repeated(session, fact, past, decision) or lifecycle.objection(lifecycle.standing(fact, past, decision.day), decision.kind)
+    stands = lifecycle.standing(fact, past, decision.day)
+    return (
+        _hidden(session, row, stands, decision.kind)
+        or _repeated(session, fact, past, decision)
+        or lifecycle.objection(stands, decision.kind)
+    )
+
+
+def _hidden(session: Session, row: CommitmentRow, stands: Standing, kind: DecisionKind) -> str | None:
+    """Say of a commitment that no list shows, since another one stands for it, that a decision belongs to that one, or None."""
+    if kind not in lifecycle.MOVES | {DecisionKind.CONFIRM, DecisionKind.CORRECT}:
+        return None
+    if stands.same_as:
+        return f"it is said to be the same as {stands.same_as}: decide on that one, or undo that first"
+    c = CommitmentRow
+    said_before = select(c.id).where(col(c.document_id) == row.document_id, col(c.start) == row.repeats, col(c.repeats).is_(None))
+    first = session.exec(said_before).first() if row.repeats is not None else None
+    return f"its paper says the same as {first}: decide on that one" if first else None
 
 
 def _repeated(session: Session, fact: Commitment, past: Sequence[Decision], decision: Decision) -> str | None:
@@ -178,8 +210,10 @@ def _not_another(session: Session, commitment_id: str, same_as: str) -> str | No
     other = session.get(CommitmentRow, same_as)
     if other is None or same_as == commitment_id:
         return f"it cannot be the same as {same_as}: that is no other commitment"
-    first = lifecycle.standing(value_of(Commitment, other), of(session, same_as), date.max).same_as
-    return f"{same_as} is itself said to be the same as {first}: name that one" if first else None
+    stands = lifecycle.standing(value_of(Commitment, other), of(session, same_as), date.max)
+    if stands.rejected:
+        return f"{same_as} is rejected: confirm it first"
+    return f"{same_as} is itself said to be the same as {stands.same_as}: name that one" if stands.same_as else None
 
 
 def _unfit(session: Session, decision: Decision, paper_id: str) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker import lifecycle
-from tracker.model import DecisionKind, Status, Term
+from tracker.model import Decision, DecisionKind, Status, Term
 from tracker.model.links import Proposal
 from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries, standings
 from tracker.store.tables.base import columns
@@ -132,6 +132,21 @@ def named(session: Session, prefix: str) -> StoredProposal | None:
             f"{len(every)} facts and proposals have an id that begins with {prefix!r}: {', '.join(every[:5])}; give more of it"
         )
     return _read(session, _shown().where(col(ProposalRow.id) == mine[0]))[0]
+
+
+def between(session: Session, commitment_id: str, fact_id: str) -> StoredProposal | None:
+    """Give what is proposed now from a fact to a commitment; None where nothing is."""
+    p = ProposalRow
+    query = _shown().where(col(p.commitment_id) == commitment_id, col(p.fact_id) == fact_id, col(p.withdrawn_at).is_(None))
+    return next(iter(_read(session, query.order_by(p.id))), None)
+
+
+def behind(session: Session, commitment_id: str, decision: Decision) -> list[StoredProposal]:
+    """List the proposals that the clerk of a decision confirmed at that moment, of its paper: it came of one of them, or was of itself."""
+    p = ProposalRow
+    mine = col(p.document_id) == decision.paper_id, col(p.by) == decision.by, col(p.at) == decision.at
+    query = _shown().where(col(p.commitment_id) == commitment_id, col(p.state) == ProposalState.CONFIRMED.value, *mine)
+    return _read(session, query.order_by(p.id))
 
 
 def term(session: Session, proposal: StoredProposal) -> Term:

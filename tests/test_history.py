@@ -207,6 +207,48 @@ def test_unsure_commitments_wait_for_review_until_a_clerk_has_said_what_they_are
     assert [c.id for c in queries.commitments(session, as_of=TODAY, review=True)] == [keys[2]]
 
 
+# --- what is said again -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def again(session: Session) -> str:
+    """The id of a promise in the letter, of which a clerk has said that it says the other one again."""
+    fact = commitment("De Kamer krijgt die cijfers nog.")
+    stored(session, LETTER, fact)
+    key = fact.identity(LETTER.id)
+    history.decide(session, key, decision(1, "same", SECOND, same_as=ID))
+    return key
+
+
+@pytest.mark.parametrize("kind", ["confirm", "fulfilled", "partly", "lapsed", "new-term", "correct"])
+def test_what_no_list_shows_is_not_decided_on_and_the_one_that_is_shown_is_named(session: Session, again: str, kind: str) -> None:
+    term = {"until": date(2026, 4, 1)} if kind in ("new-term", "correct") else {}
+    with pytest.raises(StoreError, match=f"the same as {ID}: decide on that one, or undo"):
+        history.decide(session, again, decision(2, kind, THIRD, **term))
+    twice = commitment("Dat zeg ik toe.", start=500, end=520, repeats=0)
+    stored(session, paper(), commitment(), twice)
+    with pytest.raises(StoreError, match=f"the same as {ID}: decide on that one"):
+        history.decide(session, twice.identity(paper().id), decision(1, kind, THIRD, **term))
+    history.decide(session, again, decision(2, "note", THIRD, note="zie de brief"))
+    history.decide(session, again, decision(3, "undo", THIRD, undoes=1))
+    history.decide(session, again, decision(4, kind, THIRD, **term))
+
+
+def test_what_another_one_says_again_stays_though_the_rules_lose_it(session: Session, again: str) -> None:
+    stored(session, paper(), extractor="2")
+    assert [c.id for c in queries.commitments(session, as_of=TODAY)] == [ID]
+    history.decide(session, again, decision(2, "undo", THIRD, undoes=1))
+    assert [c.id for c in queries.commitments(session, as_of=TODAY)] == [again]
+
+
+def test_nothing_is_said_to_repeat_what_is_rejected(session: Session) -> None:
+    decide(session, decision(1, "reject", SECOND))
+    fact = commitment("De Kamer krijgt die cijfers nog.")
+    stored(session, LETTER, fact)
+    with pytest.raises(StoreError, match=f"{ID} is rejected: confirm it first"):
+        history.decide(session, fact.identity(LETTER.id), decision(1, "same", THIRD, same_as=ID))
+
+
 # --- what the rules missed --------------------------------------------------------------------------------------------------------------
 
 MISSED = (

@@ -166,6 +166,91 @@ def test_to_confirm_a_delay_settles_the_promise_that_names_its_new_term_and_undo
         assert {c.id for c in queries.commitments(session, as_of=TODAY)} == {promised, new}
 
 
+BACK_TO_THE_DELAY = "Met deze brief informeer ik u, zoals toegezegd in mijn brief van 20 juni 2026, over de veiligheid van speeltoestellen."
+
+
+@pytest.fixture
+def in_a_promise(engine: Engine, folder: Path, tables: Tables) -> dict[str, str]:
+    """The letters with a delay that names its term in a promise, and a delivery that comes back to that: which promise has which id."""
+    for name, words in (("uitstel", IN_A_PROMISE), ("levering", (PAPERS["levering"][2], BACK_TO_THE_DELAY))):
+        file = folder / f"{name}.txt"
+        file.write_text(file.read_text(encoding="utf-8").replace(*words), encoding="utf-8")
+    jobs.ingest(engine, [folder], tables, NOW)
+    with transaction(engine, writes=False) as session:
+        return {"first" if c.id == promise(engine).id else "again": c.id for c in queries.commitments(session, as_of=TODAY)}
+
+
+def listed(engine: Engine) -> dict[str, Status]:
+    with transaction(engine, writes=False) as session:
+        return {c.id: c.status for c in queries.commitments(session, as_of=TODAY)}
+
+
+def links(engine: Engine) -> dict[Kind, tuple[str, str]]:
+    return {kind: (p.id, p.commitment_id) for kind, p in waiting(engine).items()}
+
+
+def decide(engine: Engine, tables: Tables, kind: str, key: str, **said: Any) -> decisions.Decided:
+    return decisions.decide(engine, key, Ruling(DecisionKind(kind), "Anna", **said), tables, NOW)
+
+
+@pytest.mark.parametrize("order", [(Kind.FULFILS, Kind.DELAYS), (Kind.DELAYS, Kind.FULFILS)])
+def test_a_fulfilment_of_the_promise_in_a_delay_is_one_of_the_promise_that_was_put_off(
+    engine: Engine, tables: Tables, in_a_promise: dict[str, str], order: tuple[Kind, ...]
+) -> None:
+    first, again = in_a_promise["first"], in_a_promise["again"]
+    before = links(engine)
+    assert {kind: key for kind, (_, key) in before.items()} == {Kind.DELAYS: first, Kind.FULFILS: again}
+    for kind in order:
+        decide(engine, tables, "confirm", before[kind][0])  # an id that was shown before is good after the other one was settled
+    assert (listed(engine), waiting(engine)) == ({first: Status.FULFILLED}, {})
+    delay = before[Kind.DELAYS][0]
+    decide(engine, tables, "undo", delay)
+    fulfilled = again if order[0] is Kind.FULFILS else first
+    assert listed(engine) == {first: Status.OVERDUE, again: Status.OPEN} | {fulfilled: Status.FULFILLED}
+
+
+def test_to_take_back_the_decision_on_a_commitment_lets_the_link_wait_that_it_came_of(
+    engine: Engine, tables: Tables, in_a_promise: dict[str, str]
+) -> None:
+    before = links(engine)
+    decide(engine, tables, "confirm", before[Kind.DELAYS][0])
+    assert links(engine) == {Kind.FULFILS: (links(engine)[Kind.FULFILS][0], in_a_promise["first"])}
+    assert decide(engine, tables, "undo", in_a_promise["first"]).after is Status.OVERDUE
+    assert links(engine) == before
+
+
+def test_of_two_links_of_one_moment_undo_takes_back_the_one_that_is_named(engine: Engine, tables: Tables, folder: Path) -> None:
+    put_off = folder / "uitstel.txt"
+    part = "Hierbij ontvangt u alvast het eerste deel van de toegezegde informatie over de veiligheid van speeltoestellen op schoolpleinen."
+    put_off.write_text(f"{put_off.read_text(encoding='utf-8')}\n{part}\n", encoding="utf-8")
+    jobs.ingest(engine, [folder], tables, NOW)
+    delay, sent = (waiting(engine)[kind].id for kind in (Kind.DELAYS, Kind.PARTLY_FULFILS))
+    for link in (sent, delay):
+        decide(engine, tables, "confirm", link)
+    decide(engine, tables, "undo", sent)
+    now = promise(engine)
+    assert (now.standing.delayed, now.standing.partly) == (True, False)
+    assert set(waiting(engine)) >= {Kind.PARTLY_FULFILS}
+    assert Kind.DELAYS not in waiting(engine)
+
+
+def test_three_sentences_of_one_letter_make_good_one_period(engine: Engine, tables: Tables, folder: Path) -> None:
+    yearly = folder / "belofte.txt"
+    yearly.write_text(yearly.read_text(encoding="utf-8").replace("voor de zomer", "jaarlijks voor de zomer"), encoding="utf-8")
+    delivered = folder / "levering.txt"
+    again = "Bijgaand treft u de toegezegde informatie aan over de veiligheid van speeltoestellen op schoolpleinen."
+    delivered.write_text(f"{delivered.read_text(encoding='utf-8')}\n{again}\n", encoding="utf-8")
+    jobs.ingest(engine, [folder], tables, NOW)
+    with transaction(engine, writes=False) as session:
+        one, other = (p.id for p in proposals.waiting(session, as_of=TODAY) if p.kind is Kind.FULFILS)
+    decide(engine, tables, "confirm", one)
+    assert Kind.FULFILS not in waiting(engine)
+    with pytest.raises(StoreError, match="this period is fulfilled already"):
+        decide(engine, tables, "confirm", other)
+    decide(engine, tables, "undo", one)
+    assert Kind.FULFILS in waiting(engine)
+
+
 def test_to_confirm_a_fulfilment_closes_the_promise_and_what_else_is_proposed_of_it_waits_no_longer(
     engine: Engine, tables: Tables, stored: Ingested
 ) -> None:

@@ -61,8 +61,8 @@ def decide(session: Session, commitment_id: str, decision: Decision) -> Standing
         raise StoreError(f"{commitment_id}: {wrong}")
     session.add(DecisionRow(commitment_id=commitment_id, **columns_of_decision(decision)))
     session.flush()
-    undone = [d.same_as for d in past if d.n == decision.undoes]
-    restand(session, {commitment_id, *(key for key in (decision.same_as, *undone) if key)})
+    restand(session, [commitment_id])
+    restand(session, [key for key in (decision.same_as, *(d.same_as for d in past if d.n == decision.undoes)) if key])
     return lifecycle.standing(fact, of(session, commitment_id), decision.day)
 
 

@@ -290,7 +290,7 @@ def test_what_a_clerk_added_stays_when_the_papers_are_read_again_with_the_clerks
     key = history.add(session, missed(), fact, by="Anna", at=NOW, term=term)
     with pytest.raises(StoreError, match=f"a commitment already: {key}"):
         history.add(session, missed(), fact, by="Bert", at=NOW, term=None)
-    assert stored(session, missed(), fulfilment(), extractor="2").withdrawn == 0
+    assert stored(session, missed(), fulfilment(), extractor="2").withdrawn == ()
     found_after_all = fact.model_copy(update={"rule": "commitment.better"})
     for facts in ([], [found_after_all], []):
         stored(session, missed(), *facts, extractor=str(len(facts)))

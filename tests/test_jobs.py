@@ -155,7 +155,7 @@ def test_better_rules_keep_what_was_decided_and_tell_nobody_about_old_facts(engi
     again = jobs.ingest(engine, settings.papers, tables, later)
     found = {f.identity(paper.id) for f in extraction.extract(paper, tables.calendar, tables.government)}
     known = {f.identity(paper.id) for f in (decided, *others)}
-    assert (again.facts_new, again.facts_withdrawn) == (len(found - known), 1)
+    assert (again.facts_new, set(again.gained), again.lost) == (len(found - known), found - known, [mistaken.identity(paper.id)])
     (made,) = jobs.digest(engine, settings, later)
     with transaction(engine) as session:
         new = mail.told(session, ADDRESS, later).keys() - told

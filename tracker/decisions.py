@@ -40,6 +40,7 @@ class Decided:
     after: Status
     written: Decision | None  # None: a proposal was rejected, and the commitment stands as it stood
     proposal: StoredProposal | None = None
+    before_it: Decision | None = None  # the decision that stood last, where another clerk took it
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,9 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
         desk.relate(stored)  # what comes back to it comes back to the other one
     elif stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
         desk.relate(stored)  # what nobody was sure of counts now, or no longer
-    return Decided(stored.status, lifecycle.status_of(stands, desk.day), decision)
+    told = [d for d in lifecycle.live(past, desk.day) if d.kind is not DecisionKind.NOTE]
+    another = told[-1] if told and told[-1].by != ruling.by else None
+    return Decided(stored.status, lifecycle.status_of(stands, desk.day), decision, before_it=another)
 
 
 def _take_back(desk: _Desk, commitment: str, last: Decision, ruling: Ruling) -> Decision:

@@ -69,15 +69,16 @@ class Tables:
 
 @dataclass
 class Ingested:
-    """What an ingest brought: ids of papers by what happened to them, facts by what happened to them, how many links are
-    newly proposed, and what failed, with the reason.
+    """What an ingest brought: ids of papers by what happened to them, how many facts were never seen before and how many links are newly
+    proposed, the ids of facts that other rules found or lost in papers that were read before, and what failed, with the reason.
     """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     facts_new: int = 0
-    facts_withdrawn: int = 0
+    gained: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     proposed: int = 0
     terms_changed: int = 0  # of the register, where better rules read them anew
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -150,6 +151,7 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
     version = fingerprint.rules()
     with transaction(engine, writes=False) as session:
         waiting = queries.documents_to_extract(session, version)
+    fresh = set(done.new)
     for document_id in waiting:
         with transaction(engine) as session:
             document = queries.document(session, document_id)
@@ -158,8 +160,9 @@ def _extract(engine: Engine, tables: Tables, now: datetime, done: Ingested) -> I
             done.proposed += relate(session, document, tables, now)
             matching.match(session, [document.date] if document.kind in DEBATES else [])
         take_stock(engine)
-        done.facts_new += gains.new
-        done.facts_withdrawn += gains.withdrawn
+        done.facts_new += len(gains.new)
+        done.gained += [*gains.back, *(gains.new if document_id not in fresh else ())]
+        done.lost += gains.withdrawn
     done.terms_changed = _read_terms_again(engine, tables)
     return done
 

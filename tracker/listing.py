@@ -105,8 +105,8 @@ def _record(stored: StoredRecord) -> tuple[str, str, str]:
 
 
 def status(line: Line) -> str:
-    """How a commitment stands: "overdue, 12 days, delayed"."""
-    late = f", {line.days_late} days" if line.days_late else ""
+    """How a commitment stands: "overdue, 12 days, delayed"; of what has no day to wait for since when it is there."""
+    late = f", {line.days_late} days" if line.days_late else f", since {line.said_on}" if line.status is Status.UNDATED else ""
     marks = [(line.delayed, Status.DELAYED), (line.partly, Status.PARTLY_FULFILLED)]
     return f"{line.status}{late}" + "".join(f", {mark}" for holds, mark in marks if holds and mark is not line.status)
 

@@ -97,6 +97,9 @@ def _outcome(key: str, decided: Decided) -> str:
     if written is None:
         return f"{key}: the link is rejected; the commitment stays {decided.after}"
     moved = f"{decided.before} -> {decided.after} (decision {written.n} by {written.by})"
+    if (d := decided.before_it) is not None:
+        term = f" until {listing.window(d.term) or 'no date'}" if d.term else ""
+        moved += f"; before it, decision {d.n} by {d.by} on {d.day}: {d.kind}{term}"
     return f"{key}: {link.kind} {link.commitment_id}: {moved}" if link else f"{key}: {moved}"
 
 

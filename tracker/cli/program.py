@@ -53,11 +53,17 @@ class Program:
         return engine
 
 
+_FIRST, _LAST = 1815, 2200  # years; of the two chambers, and of what can be reckoned with from them
+
+
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        named = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2026-11-21") from None
+    if not _FIRST <= named.year <= _LAST:
+        raise typer.BadParameter(f"{text} is no day of the papers; write one of the years {_FIRST} to {_LAST}")
+    return named
 
 
 def term(text: str) -> Term:

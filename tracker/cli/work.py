@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
@@ -19,9 +19,10 @@ from tracker.digest.layout import Rendered
 from tracker.digest.outbox import Delivery
 from tracker.digest.plan import Frozen
 from tracker.jobs import Ingested
+from tracker.listing import plain, shortened
 from tracker.model import AMSTERDAM
 from tracker.model.mail import Subscription
-from tracker.store import queries, subscriptions
+from tracker.store import fact_of, queries, subscriptions
 from tracker.store.engine import transaction
 
 commands = typer.Typer()
@@ -70,9 +71,20 @@ def _summary(program: Program, done: Ingested, now: datetime) -> None:
     console.print(f"Read {count(done.read, 'paper')} ({news}); {count(done.facts_new, 'new fact')}.\n")
     if done.proposed:
         console.print(f"{count(done.proposed, 'link')} to earlier commitments proposed: `tracker list --review`.\n")
+    _report_changes(program, done)
     console.print(printing.papers_table(papers, commitments, events), "")
     console.print(printing.commitments_table(commitments), "")
     console.print(printing.agenda_table(events, day), "")
+
+
+def _report_changes(program: Program, done: Ingested) -> None:
+    """Name what other rules found and lost in papers that were read before."""
+    with transaction(program.engine, writes=False) as session:
+        for sign, ids in (("+", done.gained), ("-", done.lost)):
+            for key in ids:
+                stored = queries.get(session, key, as_of=date.max)
+                fact = fact_of(stored)
+                typer.echo(f"{sign} {key} {fact.kind}, {plain(stored.document_number or stored.document_title)}: {shortened(fact.quote)}")
 
 
 def _report_mails(made: Sequence[Frozen], delivered: Sequence[Delivery]) -> None:
@@ -102,9 +114,10 @@ def ingest(ctx: typer.Context, files: Papers, as_of: AsOf = None) -> None:
     done = _ingest(ctx.obj, files, moment(as_of))
     typer.echo(
         f"{count(len(done.new), 'new paper')}, {len(done.changed)} changed, {len(done.same)} unchanged; "
-        f"{count(done.facts_new, 'new fact')}, {done.facts_withdrawn} no longer found; {count(done.proposed, 'new proposal')}."
+        f"{count(done.facts_new, 'new fact')}, {len(done.lost)} no longer found; {count(done.proposed, 'new proposal')}."
         + (f" {count(done.terms_changed, 'term')} of the register read differently." if done.terms_changed else "")
     )
+    _report_changes(ctx.obj, done)
     leave(failed=bool(done.failed))
 
 

@@ -70,6 +70,7 @@ class Line(NamedTuple):
     action: str
     strength: str
     quote: str
+    said_on: date
 
     @classmethod
     def of(cls, c: StoredCommitment) -> "Line":
@@ -77,7 +78,7 @@ class Line(NamedTuple):
         f, s, t = c.fact, c.standing, c.term
         late = c.days_late if c.status is Status.OVERDUE else None
         term = Term(due_start=t.due_start, due_end=t.due_end, precision=t.precision, estimated=t.estimated)
-        return cls(c.id, c.status, late, term, s.delayed, s.partly, f.addressee, f.action, f.strength, f.quote)
+        return cls(c.id, c.status, late, term, s.delayed, s.partly, f.addressee, f.action, f.strength, f.quote, c.document_date)
 
 
 class Plain(NamedTuple):

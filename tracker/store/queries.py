@@ -71,11 +71,11 @@ _C, _S = _OF["commitment"].c, _STANDING.c
 
 
 class Gains(Value):
-    """What an extraction brought: facts found, of which never seen before, and facts that were found earlier and no longer are."""
+    """What an extraction brought, as ids of facts: never seen before, found again after they were lost, and no longer found."""
 
-    found: int
-    new: int
-    withdrawn: int
+    new: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 # --- papers -----------------------------------------------------------------------------------------------------------------------------
@@ -162,28 +162,31 @@ def save_facts(session: Session, document_id: str, facts: Iterable[AnyFact], ext
     fresh: dict[str, AnyFact] = {}
     for fact in facts:
         fresh.setdefault(fact.identity(document_id), fact)
-    new = withdrawn = 0
+    new: list[str] = []
+    back: list[str] = []
+    withdrawn: list[str] = []
     for kind, table in TABLES.items():
         known = {row.id: row for row in session.exec(select(table).where(col(table.document_id) == document_id))}
         mine = {key: fact for key, fact in fresh.items() if fact.kind == kind}
         for key, fact in mine.items():
             told = {**columns(fact), "page": page_of(fact, paper), "last_seen": now, "withdrawn_at": None}
             if key in known:
+                back += [key] if known[key].withdrawn_at else []
                 _revise(known[key], told, now)
                 _update(known[key], told)
             else:
                 session.add(table(id=key, document_id=document_id, first_seen=now, **told))
-                new += 1
+                new.append(key)
         for key, row in known.items():
             if key not in mine and row.withdrawn_at is None and row.rule != BY_HAND:
                 _revise(row, {"withdrawn_at": now}, now)
                 row.withdrawn_at = now
-                withdrawn += 1
+                withdrawn.append(key)
     _update(session.get_one(DocumentRow, document_id), {"extractor": extractor})
     session.flush()
     search.index_commitments(session, document_id)
     history.restand_paper(session, document_id)
-    return Gains(found=len(fresh), new=new, withdrawn=withdrawn)
+    return Gains(new=tuple(new), back=tuple(back), withdrawn=tuple(withdrawn))
 
 
 def facts_of(session: Session, document_id: str) -> list[AnyFact]:
@@ -254,7 +257,7 @@ def lines(session: Session, **asked: Unpack[Asked]) -> Iterator[Line]:
     c, s, day = _C, _S, asked["as_of"]
     status = standings.status_expression(day, asked.get("due_soon_days", lifecycle.DUE_SOON_DAYS))
     term: list[Any] = [s.due_start, s.due_end, s.precision, s.estimated]
-    said: list[Any] = [s.delayed, s.partly, c.addressee, c.action, c.strength, c.quote]
+    said: list[Any] = [s.delayed, s.partly, c.addressee, c.action, c.strength, c.quote, s.said_on]
     mine = and_(s.commitment_id == c.id, standings.on_day(day))
     query = sqlalchemy.select(*term, c.id, status, *said).join(_STANDING, mine)
     for start, end, precision, estimated, key, stands, *rest in _each(session, query, asked):

@@ -6,6 +6,7 @@ import io
 import itertools
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from register_server import CHANNELS, ENTITIES, House, busy, guid, moved, promise, serving
+from register_server import CHANNELS, ENTITIES, House, busy, guid, moved, promise, promise_xml, serving
 from sqlalchemy import Engine, text
 from syncers import NOW
 from test_cli import DATABASE, rows, tracker
@@ -191,6 +192,32 @@ def test_a_field_that_is_gone_stops_the_run_and_what_was_kept_stands(clerk: Cler
     assert done.failed.field.lower() == "status"
     assert clerk.numbers() == ["TZ202603-001"]
     assert clerk.finished() == NOW
+
+
+@pytest.mark.parametrize(
+    ("changes", "was", "now"),
+    [
+        ({"meeting": guid(901)}, "activiteit", "vergaderactiviteit"),
+        ({"related": {"IsWijzigingVan": [guid(1)]}}, "isWijzigingVan", "wijzigt"),
+        ({"Status": "Afgedaan", "DatumNakoming": "2026-05-01T00:00:00+02:00"}, "datumNakoming", "nakomingOp"),
+        ({}, "notities", "prioriteit"),
+    ],
+)
+def test_a_renamed_field_that_not_every_record_has_stops_the_run_and_a_new_one_does_not(
+    engine: Engine, house: House, tables: Tables, web: Web, changes: dict[str, Any], was: str, now: str
+) -> None:
+    changed = promise(2, **changes)
+    changed.xml = re.sub(rf"(</?ns1:){was}(?=[ />])", rf"\g<1>{now}", promise_xml(changed))
+    if now not in changed.xml:
+        changed.xml = changed.xml.replace("</ns1:toezegging>", f"<ns1:{now}>hoog</ns1:{now}></ns1:toezegging>")
+    house.changes = [promise(1), changed]
+    done = Clerk(engine, house, "syncfeed", tables, web).sync()  # OData is asked for each field by its name
+    if now == "prioriteit":
+        assert (done.failed, done.kept) == (None, Kept(new=2))
+        assert any(now in warning for warning in done.warnings)
+    else:
+        assert isinstance(done.failed, SchemaChanged)
+        assert (done.failed.field, now.lower() in str(done.failed)) == (was.lower(), True)
 
 
 def test_a_busy_register_is_asked_again(clerk: Clerk, house: House) -> None:

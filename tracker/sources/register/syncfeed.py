@@ -3,6 +3,7 @@
 The feed prints the meeting, the members and the parties of a promise as ids only; each is looked up once a run.
 """
 
+import difflib
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -26,7 +27,10 @@ _UNREAD = frozenset(
     | {"isherhaalddoor", "isgewijzigddoor", "isaangevuldvanuit"}
 )
 _OF_ENTITIES = {"activiteit": "datum", "persoon": "achternaam", "fractie": "afkorting"}  # one that each of them has, unless it is deleted
-_KNOWN = _ALWAYS | _FILLED | _RELATIONS | _PROMISED_TO | _UNREAD | {"datumnakoming", "kamerbriefnakoming", "activiteit"}
+_SOMETIMES = _RELATIONS | {"datumnakoming", "kamerbriefnakoming", "activiteit"}
+_KNOWN = _ALWAYS | _FILLED | _PROMISED_TO | _UNREAD | _SOMETIMES
+# How much of two names is the same, by difflib: "nakomingOp" and "datumNakoming"; of relations "wijzigt" and "isWijzigingVan".
+_NEARLY, _NEARLY_A_RELATION = 0.65, 0.5
 
 
 def fetch(base: str, since: Bookmark | None, web: Web) -> Iterator[Page]:
@@ -106,7 +110,10 @@ def _promise(entry: Element, address: str) -> Element:
 
 
 def _stop_where_a_field_is_gone(live: list[Element], address: str) -> None:
-    """Raise SchemaChanged where a field is missing and an unknown one has appeared, or where all records of a page lack it."""
+    """Raise SchemaChanged where a field is missing and an unknown one has appeared, or where all records of a page lack it.
+
+    Of what not every record has, where the unknown one has nearly its name: a new field is not read, a renamed one stops the run.
+    """
     for promise in live:
         names = {_name(e) for e in promise}
         missing, unknown = _expected(promise) - names, names - _KNOWN
@@ -115,6 +122,12 @@ def _stop_where_a_field_is_gone(live: list[Element], address: str) -> None:
             raise SchemaChanged(
                 address, gone[0], f"is missing from {promise.findtext('{*}nummer') or _attribute(promise, 'id', address)}{instead}"
             )
+        for name in sorted(unknown):
+            nearly = _NEARLY_A_RELATION if _refs(promise, name) else _NEARLY
+            if was := difflib.get_close_matches(name, sorted(_SOMETIMES - names), n=1, cutoff=nearly):
+                raise SchemaChanged(
+                    address, was[0], f"is missing from {promise.findtext('{*}nummer')}, and there is {name} that is not known"
+                )
     if len(live) > 1 and (gone := sorted(_FILLED.difference(*({_name(e) for e in promise} for promise in live)))):
         raise SchemaChanged(address, gone[0], f"is missing from all {len(live)} records")
 

@@ -55,7 +55,8 @@ MAY_IMPORT = {
         "store",
         "timex",
     },
-    "decisions": {"extraction", "jobs", "lifecycle", "matching", "store"},
+    "recurring": {"lifecycle", "timex"},
+    "decisions": {"extraction", "jobs", "lifecycle", "matching", "recurring", "store"},
     "doctor": {"config", "digest", "reference", "sources", "store", "timex"},
     "schedule": set(),
     "cli": {

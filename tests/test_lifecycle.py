@@ -246,7 +246,7 @@ def test_what_is_closed_moves_no_further_and_the_objection_says_what_to_do(closi
         {"kind": "note"},
         {"kind": "undo"},
         {"kind": "confirm", "undoes": 1},
-        {"kind": "fulfilled", "term": {"due_end": "2026-01-01", "precision": "day"}},
+        {"kind": "partly", "term": {"due_end": "2026-01-01", "precision": "day"}},
         {"kind": "new-term", "term": {}, "actor": "minister van VWS"},
         {"kind": "confirm", "by": ""},
         {"kind": "confirm", "at": "2026-03-10T12:00:00"},

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tracker import lifecycle, matching
+from tracker import lifecycle, matching, recurring
 from tracker.extraction import pointed
 from tracker.jobs import Tables, relate
 from tracker.model import AMSTERDAM, DEBATES, Commitment, Confidence, Decision, DecisionKind, Status, Term
@@ -159,13 +159,17 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
                 return _reopen(desk, link, ruling)
         written = _take_back(desk, stored.id, last, ruling)
         return Decided(stored.status, _commitment(desk, stored.id).status, written)
+    paper = queries.document(desk.session, queries.paper_id(desk.session, ruling.paper)) if ruling.paper else None
+    term = ruling.term
+    if ruling.kind is DecisionKind.FULFILLED and stored.fact.recurring:
+        term = recurring.next_term(stored.standing, stored.fact, paper.date if paper else desk.day, desk.tables.calendar)
     decision = Decision(
         n=(len(past) if ruling.seen is None else ruling.seen) + 1,
         kind=ruling.kind,
         by=ruling.by,
         at=desk.now,
-        paper_id=queries.paper_id(desk.session, ruling.paper) if ruling.paper else None,
-        term=ruling.term,
+        paper_id=paper and paper.id,
+        term=term,
         actor=ruling.actor,
         ministry=desk.tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
         committee=ruling.committee and (desk.tables.government.committee(ruling.committee, stored.document_date) or ruling.committee),

@@ -240,16 +240,17 @@ def _mending(stands: Standing, decision: Decision, commitment: Commitment) -> di
 # --- what comes back --------------------------------------------------------------------------------------------------------------------
 
 
-def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
-    """Give the term after a fulfilment: the next of the series that had not ended when its paper appeared."""
+def next_term(stands: Standing, commitment: Commitment, on: date) -> Term | None:
+    """Give the term after a fulfilment by a paper of the day `on`: the next of the series that had not ended then, by the months between
+    two of them; None where there is no day to count from.
+    """
     original = stands.original
     if original.due_end is None:
-        return {"term": original}
-    on = decision.paper_date or decision.day
+        return None
     months = ahead = _months(commitment)
     while _later(original.due_end, ahead) < on:
         ahead += months
-    term = original.model_copy(
+    return original.model_copy(
         update={
             "due_start": original.due_start and _later(original.due_start, ahead),
             "due_end": _later(original.due_end, ahead),
@@ -257,6 +258,10 @@ def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -
             "estimated": original.estimated or original.precision is Precision.RECESS,
         }
     )
+
+
+def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
+    term = decision.term or next_term(stands, commitment, decision.paper_date or decision.day) or stands.original
     return {"term": term, "original": term}
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from tracker import lifecycle, objects
 from tracker.folding import fold
 from tracker.listing import gist, plain, shortened, source, status, why, window
-from tracker.model import AnyFact, Dated, Decision, Document, Term
+from tracker.model import AnyFact, Dated, Decision, DecisionKind, Document, Term
 from tracker.store import Line, Stored, StoredCommitment, StoredDocument, StoredEvent, StoredProposal, StoredRecord, fact_of
 from tracker.wording import grouping
 
@@ -150,7 +150,7 @@ def _standing_rows(table: Table, stored: StoredCommitment, answers: Sequence[str
 def _decision(d: Decision) -> str:
     said = [
         f"{d.day}: {d.kind}" + (f" of decision {d.undoes}" if d.undoes else ""),
-        (window(d.term) or "no date") if d.term else None,
+        ("next: " if d.kind is DecisionKind.FULFILLED else "") + (window(d.term) or "no date") if d.term else None,
         d.actor,
         d.committee,
         f"by {d.by}",

@@ -327,11 +327,15 @@ class DecisionKind(StrEnum):
     ADDED = "added"  # the clerk pointed it out in its paper
 
 
+_WITH_TERM = frozenset({DecisionKind.NEW_TERM, DecisionKind.CORRECT, DecisionKind.ADDED, DecisionKind.FULFILLED})
+
+
 class Decision(Value):
     """One row of a commitment's history; rows are only ever added.
 
-    `term` is the minister's new term (`new-term`) or what the paper's words mean (`correct`, `added`); a term without dates says that there
-    is none. `actor`, `ministry` and `committee` are mended by `correct`; None leaves each as it was.
+    `term` is the minister's new term (`new-term`), what the paper's words mean (`correct`, `added`), or when what comes back is due again
+    (`fulfilled`); a term without dates says that there is none. `actor`, `ministry` and `committee` are mended by `correct`; None leaves
+    each as it was.
     """
 
     n: int = Field(ge=1)  # its place among all decisions on the commitment, in the order in which they were written
@@ -366,7 +370,7 @@ class Decision(Value):
             raise ValueError("undo, and nothing else, names the decision that it takes back")
         if (self.kind is DecisionKind.SAME) != (self.same_as is not None):
             raise ValueError("same, and nothing else, names the commitment that is said again")
-        if self.term and self.kind not in (DecisionKind.NEW_TERM, DecisionKind.CORRECT, DecisionKind.ADDED):
+        if self.term and self.kind not in _WITH_TERM:
             raise ValueError(f"{self.kind} moves no term")
         if mends and self.kind is not DecisionKind.CORRECT:
             raise ValueError(f"{self.kind} mends no actor and no committee")

@@ -209,7 +209,8 @@ def decision(d: Decision) -> str:
     """Say what a clerk decided, with the new term or who was meant; not by whom, since the pages are public."""
     said = [_DECISIONS[d.kind]]
     if d.term:
-        said.append(dutch.window(d.term) or "geen datum")
+        again = "volgende keer: " if d.kind is DecisionKind.FULFILLED else ""
+        said.append(again + (dutch.window(d.term) or "geen datum"))
     said += [clean(words) for words in (d.actor, d.committee) if words]
     return ": ".join([said[0], ", ".join(said[1:])]) if said[1:] else said[0]
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from tracker import lifecycle, matching, recurring
 from tracker.extraction import pointed
-from tracker.jobs import Tables, relate
+from tracker.jobs import Tables, relate, relate_to
 from tracker.model import AMSTERDAM, DEBATES, Commitment, Confidence, Decision, DecisionKind, Status, Term
 from tracker.model.links import Kind
 from tracker.store import ProposalState, StoredCommitment, StoredDelay, StoredProposal, StoreError, history, queries
@@ -159,16 +159,16 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
                 return _reopen(desk, link, ruling)
         written = _take_back(desk, stored.id, last, ruling)
         return Decided(stored.status, _commitment(desk, stored.id).status, written)
-    paper = queries.document(desk.session, queries.paper_id(desk.session, ruling.paper)) if ruling.paper else None
-    term = ruling.term
+    paper, term = queries.paper_id(desk.session, ruling.paper) if ruling.paper else None, ruling.term
     if ruling.kind is DecisionKind.FULFILLED and stored.fact.recurring:
-        term = recurring.next_term(stored.standing, stored.fact, paper.date if paper else desk.day, desk.tables.calendar)
+        on = queries.document(desk.session, paper).date if paper else desk.day
+        term = recurring.next_term(stored.standing, stored.fact, on, desk.tables.calendar)
     decision = Decision(
         n=(len(past) if ruling.seen is None else ruling.seen) + 1,
         kind=ruling.kind,
         by=ruling.by,
         at=desk.now,
-        paper_id=paper and paper.id,
+        paper_id=paper,
         term=term,
         actor=ruling.actor,
         ministry=desk.tables.government.ministry(ruling.actor, stored.document_date) if ruling.actor else None,
@@ -179,8 +179,8 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
     stands = history.decide(desk.session, stored.id, decision)
     if decision.same_as:
         _carry(desk, stored, decision.same_as, ruling.by)
-        desk.relate(stored)  # what comes back to it comes back to the other one
-    elif stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
+        relate_to(desk.session, [stored.id, decision.same_as], desk.tables, desk.now)  # what comes back to it comes back to the other one
+    if stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
         desk.relate(stored)  # what nobody was sure of counts now, or no longer
     told = [d for d in lifecycle.live(past, desk.day) if d.kind is not DecisionKind.NOTE]
     another = told[-1] if told and told[-1].by != ruling.by else None
@@ -196,7 +196,8 @@ def _take_back(desk: _Desk, commitment: str, last: Decision, ruling: Ruling) -> 
         past = history.of(desk.session, last.same_as)
         for told in (d for d in lifecycle.undoable(past, written.day) if d.note == _said_of(commitment)):
             _take_back(desk, last.same_as, told, Ruling(DecisionKind.UNDO, ruling.by))
-    if last.same_as or (before.fact.confidence is Confidence.LOW and stands.confirmed is not before.standing.confirmed):
+        relate_to(desk.session, [commitment, last.same_as], desk.tables, desk.now)
+    if before.fact.confidence is Confidence.LOW and stands.confirmed is not before.standing.confirmed:
         desk.relate(before)
     return written
 

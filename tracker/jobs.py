@@ -185,6 +185,12 @@ def relate(session: Session, document: Document, tables: Tables, now: datetime) 
     return _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
 
 
+def relate_to(session: Session, commitments: Sequence[str], tables: Tables, now: datetime) -> None:
+    """Propose anew what papers say of these commitments, one of which stands for the others now, or no longer."""
+    for document in candidates.papers(session, candidates.papers_on(session, commitments)):
+        _propose(session, _paper(document, tables), queries.facts_of(session, document.id), tables, now)
+
+
 def _paper(document: Document, tables: Tables) -> Paper:
     ministries = (tables.government.ministry(office, document.date) for office in document.ministers)
     return Paper(document=document, ministries=frozenset(m for m in ministries if m))

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
 from tracker.model.links import Candidate, Sought
-from tracker.store import marks, queries, standings
+from tracker.store import ProposalState, marks, queries, standings
 from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow, document_of
 
 _AT_ONCE = 500  # ids in one question
@@ -76,6 +76,13 @@ def linked(session: Session, document_id: str) -> set[str]:
     p, c = ProposalRow, CommitmentRow
     query = select(p.document_id).join(c, col(c.id) == col(p.commitment_id)).where(col(c.document_id) == document_id)
     return set(session.exec(query.where(col(p.withdrawn_at).is_(None))))
+
+
+def papers_on(session: Session, commitments: Sequence[str]) -> list[str]:
+    """List the ids of the papers that have, or had, something proposed of these commitments that nobody has settled."""
+    p = ProposalRow
+    waits = col(p.commitment_id).in_(commitments), col(p.state) == ProposalState.PROPOSED.value
+    return list(session.exec(select(p.document_id).where(*waits).distinct().order_by(p.document_id)))
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 import re
 
 from tracker.extraction.context import Context
-from tracker.extraction.rules import FULFILMENTS, hide_dots, search
+from tracker.extraction.rules import FULFILMENTS, hide_dots, is_cancelled, search
 from tracker.model import Confidence, Fulfilment
 
 # The words that say which toezegging or motie: from its name to the end of the phrase.
@@ -23,7 +23,8 @@ def find(context: Context, following: str) -> Fulfilment | None:
     for rule in FULFILMENTS:
         if rule.of not in named or (rule.untimed and ahead):
             continue
-        if m := search(rule.pattern, f"{text}⏎ {following}" if rule.across else text):
+        m = search(rule.pattern, f"{text}⏎ {following}" if rule.across else text)
+        if m and not is_cancelled(rule, text):
             reference = _REFERENCE.search(text, max(0, m.start() - 40)) or _REFERENCE.search(text)
             sentence = context.sentence
             return Fulfilment(

@@ -1225,6 +1225,16 @@ COMMITMENTS: tuple[CommitmentRule, ...] = (
     ),
 )
 
+# What a toezegging or a motie is when it is made good; and the words by which it is not, or not yet. Between "niet" and what is not done stands
+# only when, or an auxiliary verb: other words have a "niet" of their own ("de toezegging over het niet openbaar maken is afgedaan").
+_SETTLED = r"(?:als )?(?:voldaan|afgedaan|nagekomen|gestand|ingelost|ingevuld|uitgevoerd|opgevolgd|te(?:ge)?moet|(?:uitvoering|invulling|opvolging|gevolg|gehoor) gegeven)\b"
+_NOT_YET = (
+    r"(?:\b(?:niet|nooit|evenmin|pas)(?: (?:meer|voor|vóór|na|binnen|uiterlijk|in|op|per|tijdig|tijd|dit|deze|volgend|de|het|eind|einde|begin|medio|van|naar|behoren|tot|nu|toe|daadwerkelijk|"
+    r"gestelde|toegezegde|afgesproken|termijn|jaar|maand|week|zomer|winter|voorjaar|najaar|\w*reces|kwartaal|hiermee|daarmee|kunnen|kan|heb|hebben|beschouwd|is|zijn|wordt|worden|\d+|januari|februari|maart|april|mei|juni|"
+    rf"juli|augustus|september|oktober|november|december))*? {_SETTLED}|\bgeen (?:\w+ )?(?:uitvoering|invulling|opvolging|gevolg|gehoor)\b)"
+)
+_ON_CONDITION = r"(?:[Zz]odra|[Ww]anneer|[Ii]ndien|[Tt]enzij|[Mm]its|[Oo]p het moment dat|[Aa]ls (?=(?:de|het|dit|dat|deze|die|er|ik|wij|we|u|uw|mijn|alle|beide|daar|hier)\b(?! gaat)))"
+
 SCOPES: tuple[ScopeRule, ...] = (
     ScopeRule(
         id="scope.question",
@@ -1240,16 +1250,20 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.negated",
-        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:(?:\w+ ){0,2}(?:niet|nooit) (?!alleen|slechts|enkel)|(?:\w+ ){3,5}nooit\b)",
+        pattern=r"\b(?:niet|(?:was|waren)(?: \w+){0,3}) (?:voornemens|van plan|bereid)\b|\b(?:kan|kunnen|wil|zal|ga) (?:ik|wij|we) (?:u )?(?:dat |dit |daar |nu |daarover )?(?:niet|geen)\b|\b(?:zeg|zeggen) (?:ik|wij|we) (?:dat |dit )?niet\b|\b(?:geen|niet) (?:\w+ ){0,2}toezeg|\b(?:niet|geen)\b[^.;]{0,80}\btoezeggen\b|\b(?:[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan) (?:(?:\w+ ){0,2}(?:niet|nooit) (?!alleen|slechts|enkel)|(?:\w+ ){3,5}nooit\b)|\b(?:[Zz]al|[Zz]ullen)\b[^.;,]*\bniet (?:voor|vóór|binnen|uiterlijk|in|nog|tijdig|op tijd)\b[^.;,]*\bkunnen\b",
         cancels=("commitment.",),
         in_clause=True,
         examples=(
+            "Mijn toezegging over de huren zal ik niet voor 1 juli gestand kunnen doen.",
             "Ik ben niet voornemens een dergelijk verzoek in te dienen.",
             "Dat ga ik niet doen.",
             "Het kabinet was voornemens om dit in de wet te borgen.",
             "Op onderdelen zullen we er waarschijnlijk ook nooit komen.",
         ),
-        counterexamples=("Ik ben voornemens een verzoek in te dienen.",),
+        counterexamples=(
+            "Ik ben voornemens een verzoek in te dienen.",
+            "Ik zal uw Kamer de nota niet voor de zomer, maar in oktober sturen.",
+        ),
     ),
     ScopeRule(
         id="scope.delivered",
@@ -1407,6 +1421,69 @@ SCOPES: tuple[ScopeRule, ...] = (
         cancels=("commitment.act.passive",),
         examples=("De kosten zullen door de gemeenten worden bepaald.",),
         counterexamples=("De kosten zullen door het kabinet worden bepaald.",),
+    ),
+    ScopeRule(
+        id="scope.not_settled",
+        pattern=rf"\btoezegging(?:en)?\b[^;]*{_NOT_YET}|{_NOT_YET}[^;]*\btoezegging(?:en)?\b|\bniet (?:\w+ )?aan (?:de|mijn|deze|die|onze|een) (?:[\w-]+ ){{0,2}}?toezegging|^Pas\b(?![^;]*\b(?:kon|konden|heb|hebben|werd)\b)",
+        cancels=("fulfilment.toezegging.settled", "fulfilment.toezegging.sent", "fulfilment.toezegging.told"),
+        examples=(
+            "Met dit overzicht is nog niet voldaan aan de toezegging over de huren.",
+            "Mijn toezegging over de huren kon ik niet voor het kerstreces gestand doen.",
+            "Aan de toezegging over de huren is nog geen invulling gegeven.",
+            "Daarmee voldoe ik niet aan mijn toezegging over de huren.",
+            "De toezegging over de huren is pas in maart afgedaan.",
+            "Pas dan is aan de toezegging over de huren voldaan.",
+        ),
+        counterexamples=(
+            "Met deze brief voldoe ik aan de toezegging om te melden waarom het plan niet is uitgewerkt.",
+            "De toezegging over het niet openbaar maken van de stukken is afgedaan.",
+            "Omdat de wet niet doorgaat, beschouw ik de toezegging als afgedaan.",
+            "Hiermee is niet alleen voldaan aan de toezegging, maar ook aan de motie.",
+            "Hiermee is nog niet geheel voldaan aan de toezegging.",
+            "Pas in mei heb ik aan de toezegging kunnen voldoen.",
+            "Met deze brief voldoe ik aan de toezegging, die ik niet eerder kon nakomen.",
+        ),
+    ),
+    ScopeRule(
+        id="scope.not_executed",
+        pattern=rf"\b[Mm]oties?\b[^;]*{_NOT_YET}|{_NOT_YET}[^;]*\b[Mm]oties?\b|\bniet (?:\w+ )?aan (?:de|deze|die|een) (?:[\w-]+ ){{0,2}}?[Mm]otie",
+        cancels=("fulfilment.motie.executed", "fulfilment.motie.informs", "fulfilment.motie.given"),
+        examples=(
+            "De motie over de huren is hiermee nog niet uitgevoerd.",
+            "Daarmee is nog geen uitvoering gegeven aan de motie over de huren.",
+        ),
+        counterexamples=("Hiermee is de motie over het niet verhogen van de huren uitgevoerd.",),
+    ),
+    ScopeRule(
+        id="scope.settled_then",
+        pattern=rf"^{_ON_CONDITION}(?![^;]*\b(?:deze brief|hierbij)\b)[^;,]*,[^;]*\b(?:toezegging(?:en)?|[Mm]oties?)\b|\b{_SETTLED},? {_ON_CONDITION}|\b(?:toezegging(?:en)?|[Mm]oties?),? {_ON_CONDITION}",
+        cancels=("fulfilment.toezegging.settled", "fulfilment.motie.executed", "fulfilment.motie.given"),
+        examples=(
+            "Zodra het rapport er is, is aan de toezegging over de huren voldaan.",
+            "Als het rapport is verschenen, beschouw ik de motie als uitgevoerd.",
+            "De toezegging over de huren is afgedaan als het rapport is verschenen.",
+            "Ik voldoe aan de toezegging zodra het rapport er is.",
+        ),
+        counterexamples=(
+            "Hiermee doe ik mijn toezegging gestand om u te informeren zodra het rapport er is.",
+            "Als bijlage treft u het rapport aan, waarmee is voldaan aan de toezegging.",
+            "Als het gaat om de huren, voldoe ik hiermee aan de toezegging.",
+            "Indien u dat wenst, licht ik toe hoe ik met deze brief aan de toezegging voldoe.",
+        ),
+    ),
+    ScopeRule(
+        id="scope.awaited",
+        pattern=r"\b(?:[Ii]n afwachting van|[Vv]ooruitlopend op|[Ii]n aanloop naar|[Vv]oorafgaand aan|[Vv]ertraging (?:van|in|bij)|[Uu]itstel van|[Tt]ot(?:dat)?|[Vv]oordat) (?:(?:de|het|een|mijn|onze|deze|die) )?(?:(?:uitvoering|nakoming|afronding|verschijning|verzending|toezending|oplevering|uitkomsten|resultaten) van (?:(?:de|het|een|mijn|onze|deze|die) )?)?(?:[a-z]+e )?toe(?:gezegde|zegging)\b|\bdat (?:(?:ik|wij|u|uw Kamer) )?(?:de|het|mijn) toegezegde\b[^;]*\b(?:niet|later|vertra\w+|uitgesteld|uitstel|volgt|pas|zal|zullen|nog)\b",
+        cancels=("fulfilment.toezegging.sent", "fulfilment.toezegging.told"),
+        examples=(
+            "Hierbij stuur ik u een tussenstand, in afwachting van de toegezegde evaluatie.",
+            "Vooruitlopend op mijn toezegging om de huren door te rekenen, informeer ik u hierbij over de raming.",
+            "Met deze brief meld ik u dat de toegezegde evaluatie later gereed is.",
+        ),
+        counterexamples=(
+            "In afwachting van het debat ontvangt u hierbij de toegezegde evaluatie.",
+            "Hierbij meld ik u dat de toegezegde evaluatie is afgerond en bijgevoegd.",
+        ),
     ),
 )
 
@@ -1977,6 +2054,11 @@ def _look(
             return Hit(rule, marked.original(m.start()), marked.original(m.end())), False
         cancelled = cancelled or bool(m)
     return None, cancelled
+
+
+def is_cancelled(rule: FulfilmentRule, sentence: str) -> bool:
+    """Whether a scope rule cancels what the rule finds in a sentence."""
+    return any(rule.id.startswith(s.cancels) and search(s.pattern, sentence) for s in SCOPES)
 
 
 _CLAUSE = re.compile(

@@ -33,11 +33,19 @@ RESTATED = Rule(
 PARTLY = Rule(
     id="proposal.partly",
     pattern=r"\b(?:deels|gedeeltelijk|ten dele|voor een deel|alvast)\b"
+    r"|\bniet (?:geheel|volledig|helemaal) (?:voldaan|afgedaan|nagekomen|ingevuld|uitgevoerd)\b"
     r"|\beerste (?:deel|stap|aanzet|invulling|uitkomsten|resultaten|bevindingen|tussen\w+)\b"
     r"|\btussen(?:rapportage|stand|bericht|resultaten|tijdse)\b"
     r"|\bdeel van (?:de|mijn|deze|die) toezegging|\b[Vv]ooruitlopend op\b|\b(?:andere|tweede|overige|resterende) deel\b",
-    examples=("Hiermee is deels voldaan aan de toezegging.", "Met deze brief geef ik een eerste invulling aan mijn toezegging."),
-    counterexamples=("Hiermee is voldaan aan de toezegging.", "In het eerste kwartaal is aan de toezegging voldaan."),
+    examples=(
+        "Hiermee is deels voldaan aan de toezegging.",
+        "Met deze brief geef ik een eerste invulling aan mijn toezegging.",
+        "Hiermee is nog niet geheel voldaan aan de toezegging.",
+    ),
+    counterexamples=(
+        "Hiermee is voldaan aan de toezegging om te melden wat niet geheel lukt.",
+        "In het eerste kwartaal is aan de toezegging voldaan.",
+    ),
 )
 _RESTATED, _PARTLY = re.compile(RESTATED.pattern), re.compile(PARTLY.pattern)
 

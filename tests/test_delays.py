@@ -45,6 +45,9 @@ TERMS = [
     ("In plaats van dit najaar verwacht ik het plan in november in te dienen.", "dit najaar", "in november", NOVEMBER),
     ("Het plan komt niet eerder dan in november naar de Kamer.", None, "niet eerder dan in november", None),
     ("Uw Kamer zou de monitor in juni ontvangen. Dit wordt november 2026.", "in juni", "november 2026", NOVEMBER),
+    ("Ik heb u in juni de nota toegezegd. Het lukt niet ze in juni te sturen. Die volgt in november.", "in juni", "in november", NOVEMBER),
+    ("In het debat van 3 maart heb ik toegezegd u in juni een nota te sturen. Dit is niet haalbaar.", "in juni", None, None),
+    ("Ik heb toegezegd u in juni een nota te sturen. Dat lukt niet: u ontvangt de nota in november.", "in juni", "in november", NOVEMBER),
     ("Het streven was het plan in mei te sturen. Dat bleek niet haalbaar; ik stuur het in november.", "in mei", "in november", NOVEMBER),
 ]  # fmt: skip
 

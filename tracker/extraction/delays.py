@@ -27,13 +27,18 @@ _GIVES_TERM = re.compile(
     r"\b(?:verwacht\w*|verwachting|stre[ev]\w*|[Oo]ntvangt|[Kk]rijgt|[Zz]al|[Zz]ullen|[Ii]nformeer|[Ss]tuur|[Kk]omt?|[Bb]ied|[Zz]end|wordt|worden|kan|kunnen|voorzien|planning|volgt)\b"
 )
 _REFERENCE = re.compile(r"(?:(?:de|een|mijn|onze|deze|die) (?:[\w-]+ ){0,2}?)?\b(?:toezegging(?:en)?|toegezegde?)\b[^,;.]*")
+_POINTS_BACK = re.compile(r"(?:Dit|Dat|Deze|Die)\b")
 
 
 def find_all(contexts: Sequence[Context]) -> list[Delay]:
-    """Read the delays of a paper from its sentences, in their order. A sentence gives at most one."""
-    near = (n for n, context in enumerate(contexts) if context.near.delays)
-    found = (find(contexts[n], contexts[n + 1] if n + 1 < len(contexts) else None) for n in near)
-    return [delay for delay in found if delay]
+    """Read the delays of a paper from its sentences, in their order. A sentence gives at most one, and what two tell together is one."""
+    found: list[Delay] = []
+    for n, context in enumerate(contexts):
+        if not context.near.delays or (found and context.sentence.start < found[-1].end):
+            continue
+        if delay := find(context, contexts[n + 1] if n + 1 < len(contexts) else None):
+            found.append(delay)
+    return found
 
 
 def find(context: Context, following: Context | None) -> Delay | None:
@@ -47,15 +52,34 @@ def find(context: Context, following: Context | None) -> Delay | None:
     rule = next((r for r in context.near.delays if search(r.pattern, both if r.across else marked)), None)
     if rule is None:
         return None
-    kept = [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
+    if rule.across and near:
+        return None if _stands_alone(near) else _delay(context, near, rule, _given(near), _promised(context))
+    kept = _kept(context)
     given_up = next((t for t in context.times if t not in kept), None)
-    if rule.across:
-        given_up, kept = (context.times or (None,))[0], []
-    if not kept and near and _GIVES_TERM.search(near.text):
-        kept = [t for t in near.times if _may_be_term(t, near) and not _is_given_up(t, near)]
-        if kept:
-            return _delay(context, near, rule, kept[0], given_up)
+    if not kept and near and (term := _given(near)):
+        return _delay(context, near, rule, term, given_up)
     return _delay(context, context, rule, kept[0] if kept else None, given_up)
+
+
+def _stands_alone(context: Context) -> bool:
+    """Whether a sentence tells of a delay and says itself of what: "Het lukt niet om deze brief voor de zomer te sturen"."""
+    marked = _with_marks(context.text, context.times)
+    return not _POINTS_BACK.match(context.text) and any(search(r.pattern, marked) for r in context.near.delays if not r.across)
+
+
+def _promised(context: Context) -> Time | None:
+    """The term in a sentence that tells what was promised: one that lies ahead goes before the day of the debate."""
+    return next((t for t in context.times if _may_be_term(t, context)), context.times[-1] if context.times else None)
+
+
+def _given(following: Context) -> Time | None:
+    """The new term that a next sentence gives."""
+    return next(iter(_kept(following)), None) if _GIVES_TERM.search(following.text) else None
+
+
+def _kept(context: Context) -> list[Time]:
+    """The times of a sentence that can be the new term."""
+    return [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
 
 
 def _with_marks(text: str, times: Sequence[Time]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from letters import a_letter
 
 from tracker import extraction
-from tracker.model import Commitment
+from tracker.model import Commitment, Event
 from tracker.reference import calendar, government
 
 CALENDAR, OFFICES = calendar.load(), government.load()
@@ -29,8 +29,17 @@ def commitment(text: str) -> Commitment:
         ("Ik zal dat onderzoeken, want de wet geldt vanaf 1 juli 2026.", None, None),
         ("Ik zal uw Kamer hierover informeren, maar wel na de zomer.", "na de zomer", None),
         ("Ik zal uw Kamer informeren over de aanpak voor 2030 en later.", None, None),
+        ("In plaats van voor 1 juli ontvangt u de nota voor 2 oktober.", "voor 2 oktober", date(2026, 10, 1)),
+        ("Ik stuur uw Kamer de nota niet voor 1 juli, maar in oktober.", "in oktober", date(2026, 10, 31)),
+        ("Ik stuur uw Kamer de nota niet in juli.", None, None),
+        ("Al dan niet in juli stuur ik uw Kamer de nota.", "in juli", date(2026, 7, 31)),
     ],
 )
 def test_the_term_is_the_time_that_belongs_to_the_promise(text: str, words: str | None, end: date | None) -> None:
     found = commitment(text)
     assert (found.due_text, found.due_end) == (words, end)
+
+
+def test_what_is_given_up_does_not_happen_then() -> None:
+    facts = extraction.extract(a_letter("De wet treedt niet in juli in werking, maar in oktober.", TODAY), CALENDAR, OFFICES)
+    assert [fact.due_text for fact in facts if isinstance(fact, Event)] == ["in oktober"]

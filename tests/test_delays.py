@@ -48,6 +48,9 @@ TERMS = [
     ("Ik heb u in juni de nota toegezegd. Het lukt niet ze in juni te sturen. Die volgt in november.", "in juni", "in november", NOVEMBER),
     ("In het debat van 3 maart heb ik toegezegd u in juni een nota te sturen. Dit is niet haalbaar.", "in juni", None, None),
     ("Ik heb toegezegd u in juni een nota te sturen. Dat lukt niet: u ontvangt de nota in november.", "in juni", "in november", NOVEMBER),
+    ("De nota, die ik voor 1 juli heb toegezegd, volgt pas in november.", "voor 1 juli", "pas in november", NOVEMBER),
+    ("In plaats van in juni stuur ik u de nota in november.", "in juni", "in november", NOVEMBER),
+    ("In plaats van, zoals eerder gemeld, in juni ontvangt u de nota in november.", "in juni", "in november", NOVEMBER),
     ("Het streven was het plan in mei te sturen. Dat bleek niet haalbaar; ik stuur het in november.", "in mei", "in november", NOVEMBER),
 ]  # fmt: skip
 

@@ -97,7 +97,7 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
 
 
 def _term(hit: Hit, context: Context) -> Time | None:
-    """The term among the time expressions of the sentence: what lies behind the paper's date is none.
+    """The term among the time expressions of the sentence: what lies behind the paper's date, or is given up, is none.
 
     A date goes before vague words; of two dates the one nearest to the words that promise, unless the second replaces the first
     ("liefst vóór de kerst, anders uiterlijk vóór de zomer": the later end is taken).
@@ -105,7 +105,10 @@ def _term(hit: Hit, context: Context) -> Time | None:
     ahead = [
         t
         for t in context.times
-        if _ahead(t, context) and not _far_and_open(t, context) and not _OTHER_CLAUSE.search(context.text[hit.end : t.start])
+        if _ahead(t, context)
+        and not _far_and_open(t, context)
+        and not context.gives_up(t)
+        and not _OTHER_CLAUSE.search(context.text[hit.end : t.start])
     ]
     dated = [t for t in ahead if t.window.start or t.window.end]
     if not dated:

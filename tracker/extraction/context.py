@@ -1,5 +1,6 @@
 """What the rules look at: a sentence in its paper, with the time expressions that stand in it."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -23,6 +24,10 @@ _GOVERNMENT_WRITES = frozenset(
     }
 )
 _MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY})
+# What stands before a time that is not kept, and what turns to the one that is.
+_GIVEN_UP = re.compile(r"\b(?:[Ii]n plaats van|(?<!\bdan )(?<!\bof )niet),? (?:zoals [^;]{0,60}, )?$")
+_TURNS = re.compile(r"\b(?:maar|doch|wel)\b")
+_NOT_BEFORE = "niet v"  # "niet voor 1 juli" is to the time engine what begins then
 
 
 class Time(NamedTuple):
@@ -62,6 +67,12 @@ class Context(NamedTuple):
         """The words of the passage, in one line: of an item of the closing list also to whom it was promised."""
         passage = self.sentence.passage
         return " ".join(self.document.text[passage.start : passage.end].split())
+
+    def gives_up(self, time: Time) -> bool:
+        """Whether the sentence sets another time in the place of this one: "niet in juli, maar in oktober", "in plaats van in juli"."""
+        if time.quote.startswith(_NOT_BEFORE):
+            return any(_TURNS.search(self.text, time.end, t.start) for t in self.times)
+        return _GIVEN_UP.search(self.text, 0, time.start) is not None
 
 
 _Place = tuple[Document, Sentence, tuple[Time, ...], Sentence | None, Sentence | None, bool, bool]  # a context without its last two

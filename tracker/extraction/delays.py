@@ -11,7 +11,7 @@ _NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, her
 _OUTSIDE = re.compile(r"(?:niet eerder dan|niet|pas|eerst|alsnog) ")  # words that the time engine takes in and the rules look for
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
-    r"\b(?:niet|geen|[Ii]n plaats van|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
+    r"\b(?:niet|geen|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
 )
 _TURNS = re.compile(
     r"\bmaar\b|\bdoch\b|\bwel\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
@@ -100,10 +100,13 @@ def _may_be_term(time: Time, context: Context) -> bool:
 
 def _is_given_up(time: Time, context: Context) -> bool:
     """Whether the sentence says that this time is not kept."""
-    if time.quote.startswith(_NOT):
-        return not time.quote.startswith("niet eerder dan ")
+    if m := _OUTSIDE.match(time.quote):
+        return m[0] == _NOT
+    if context.gives_up(time):
+        return True
     before = context.text[: time.start]
-    last = max((m.end() for m in _NOT_KEPT.finditer(before)), default=None)
+    spent = max((t.end for t in context.times if t.end <= time.start and context.gives_up(t)), default=0)
+    last = max((m.end() for m in _NOT_KEPT.finditer(before, spent)), default=None)
     if last is not None and not _TURNS.search(before + "⟦", last) and not _LATER_THAN_SAID.search(before):
         return True
     return bool(_NOT_KEPT_BEHIND.match(context.text[time.end :]))

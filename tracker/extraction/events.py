@@ -24,7 +24,10 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     ahead = [
         (time, window)
         for time in context.times
-        if time is not spoken_for and time.rule != _MEETING and _lies_ahead(window := _window(time), time, context)
+        if time is not spoken_for
+        and time.rule != _MEETING
+        and not context.gives_up(time)
+        and _lies_ahead(window := _window(time), time, context)
     ]
     if not ahead or _QUESTION.search(context.text):
         return []

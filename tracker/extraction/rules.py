@@ -1692,10 +1692,11 @@ EVENT_CUES: tuple[EventRule, ...] = (
 NO_EVENTS: tuple[Rule, ...] = (
     Rule(
         id="no_event.past",
-        pattern=r"⟧ (?:in werking|van kracht) (?:is|zijn) (?:getreden|geworden)\b|\b(?:heb|heeft|hebben) ⟦[^⟧]*⟧[^.;]*\b(?:gehad|geweest|gegeven|gedaan)\b|⟧ (?:(?:had|hadden|werd|werden)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
+        pattern=r"⟧ (?:in werking|van kracht) (?:is|zijn) (?:getreden|geworden)\b|\b(?:heb|heeft|hebben) ⟦[^⟧]*⟧[^.;]*\b(?:gehad|geweest|gegeven|gedaan)\b|⟧ (?:(?:had|hadden|werd|werden)\b|(?:was|waren) (?:toegezegd|gepland|voorzien|beoogd|aangekondigd)\b|(?:is|zijn) door (?:de|het|uw|mij|ons)\b|(?:heeft|hebben|heb|hebt)\b[^.;]*\b(?:[a-z]*ge(?!pland|agendeerd)[a-z]{2,}[dtn]|(?:ver|be|ont|her)[a-z]{2,}[dt])\b)",
         examples=(
             "⟦Voor het zomerreces⟧ is door uw Kamer een wetsvoorstel aangenomen.",
             "⟦Vorige week⟧ heb ik de brief verstuurd.",
+            "De nota, die ⟦voor de zomer⟧ was toegezegd, volgt later.",
             "Drie slachthuizen hebben ⟦voor de zomer⟧ te maken gehad met besmettingen.",
             "Het pakket dat ⟦per 1 januari⟧ in werking is getreden, helpt daarbij.",
         ),

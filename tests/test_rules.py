@@ -9,6 +9,7 @@ import pytest
 from tracker.extraction import RULES
 from tracker.extraction.glance import Glance
 from tracker.extraction.rules import (
+    CLOSING_SENT,
     COMMITMENTS,
     DELAYS,
     EVENT_CUES,
@@ -24,6 +25,7 @@ from tracker.extraction.rules import (
     mark,
     near,
     search,
+    sends_to_the_house,
     signs_in,
 )
 from tracker.extraction.sentences import split
@@ -60,8 +62,13 @@ def finds(rule: Rule, sentence: str) -> bool:
     return any(t.rule == rule.id for t in find(sentence))
 
 
+def is_sent(rule: Rule, item: str) -> bool:
+    return rule is CLOSING_SENT and sends_to_the_house(item)
+
+
 FAMILIES: list[tuple[tuple[Rule, ...], Callable[[Rule, str], bool]]] = [
     (COMMITMENTS, wins),
+    ((CLOSING_SENT,), is_sent),
     (SCOPES, matches),
     (FULFILMENTS, is_first(FULFILMENTS)),
     (EVENT_CUES, matches),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tracker.extraction import phrases
 from tracker.extraction.context import Context, Time
-from tracker.extraction.rules import CLOSING, HOUSE, CommitmentRule, Hit, Sign, commitment_rule, compiled
+from tracker.extraction.rules import CLOSING, CLOSING_SENT, HOUSE, CommitmentRule, Hit, Sign, commitment_rule, compiled, sends_to_the_house
 from tracker.model import Action, Addressee, Commitment, Confidence, Precision, Role, Strength, Value
 from tracker.reference.government import Government
 
@@ -58,12 +58,14 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         hit = Hit(CLOSING, 0, len(text))
     if hit is None:
         return None
+    addressee = hit.rule.addressee or _addressee(text, hit.rule, context.signs, spoken=spoken)
+    if context.is_item and addressee is Addressee.OTHER and sends_to_the_house(context.marked):
+        hit, addressee = Hit(CLOSING_SENT, hit.start, hit.end), Addressee.HOUSE
     rule = hit.rule
     sentence, passage = context.sentence, context.sentence.passage
     term = _term(hit, context)
     named = phrases.actor(text, context.signs, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
-    addressee = rule.addressee or _addressee(text, rule, context.signs, spoken=spoken)
     promised = _PROMISED_TO.search(context.whole_item if context.is_item else text)
     return Commitment(
         start=sentence.start,

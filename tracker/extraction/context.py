@@ -24,6 +24,7 @@ _GOVERNMENT_WRITES = frozenset(
     }
 )
 _MEMBERS_OF_GOVERNMENT = frozenset({SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY})
+OUTSIDE = re.compile(r"(?:niet eerder dan|niet|pas|eerst|alsnog) ")  # words that the time engine takes in and the rules look for
 # What stands before a time that is not kept, and what turns to the one that is.
 _GIVEN_UP = re.compile(r"\b(?:[Ii]n plaats van|(?<!\bdan )(?<!\bof )niet),? (?:zoals [^;]{0,60}, )?$")
 _TURNS = re.compile(r"\b(?:maar|doch|wel)\b")
@@ -61,6 +62,16 @@ class Context(NamedTuple):
     def text(self) -> str:
         """The folded text of the sentence."""
         return self.sentence.text
+
+    @property
+    def marked(self) -> str:
+        """The text with its time words marked, as rules see them: ⟦...⟧. "Niet" and "pas", which can be part of them, stay outside."""
+        pieces, done = [], 0
+        for t in self.times:
+            start = t.start + (m.end() if (m := OUTSIDE.match(t.quote)) else 0)
+            pieces += [self.text[done:start], "⟦", self.text[start : t.end], "⟧"]
+            done = t.end
+        return "".join([*pieces, self.text[done:]])
 
     @property
     def whole_item(self) -> str:

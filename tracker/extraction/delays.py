@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from tracker.extraction.context import Context, Time
+from tracker.extraction.context import OUTSIDE, Context, Time
 from tracker.extraction.rules import DelayRule, search
 from tracker.model import Delay, Precision
 
 _NOT = "niet "  # "niet voor de zomer": to the time engine that is after it, here it is the term that is not kept
-_OUTSIDE = re.compile(r"(?:niet eerder dan|niet|pas|eerst|alsnog) ")  # words that the time engine takes in and the rules look for
 # Words that say that the time behind them is not kept; and those that turn to the time that is.
 _NOT_KEPT = re.compile(
     r"\b(?:niet|geen|later dan|langer dan|eerder|aanvankelijk|oorspronkelijke?|toegezegde?|geplande?|voorziene?|beoogde?|gebruikelijke?|aangekondigde?)\b"
@@ -46,9 +45,9 @@ def find(context: Context, following: Context | None) -> Delay | None:
     text = context.text
     if text.endswith("?"):
         return None
-    marked = _with_marks(text, context.times)
+    marked = context.marked
     near = following if following and following.sentence.passage is context.sentence.passage else None
-    both = f"{marked}⏎ {_with_marks(near.text, near.times)}" if near else marked
+    both = f"{marked}⏎ {near.marked}" if near else marked
     rule = next((r for r in context.near.delays if search(r.pattern, both if r.across else marked)), None)
     if rule is None:
         return None
@@ -63,7 +62,7 @@ def find(context: Context, following: Context | None) -> Delay | None:
 
 def _stands_alone(context: Context) -> bool:
     """Whether a sentence tells of a delay and says itself of what: "Het lukt niet om deze brief voor de zomer te sturen"."""
-    marked = _with_marks(context.text, context.times)
+    marked = context.marked
     return not _POINTS_BACK.match(context.text) and any(search(r.pattern, marked) for r in context.near.delays if not r.across)
 
 
@@ -82,16 +81,6 @@ def _kept(context: Context) -> list[Time]:
     return [t for t in context.times if _may_be_term(t, context) and not _is_given_up(t, context)]
 
 
-def _with_marks(text: str, times: Sequence[Time]) -> str:
-    """The sentence with its time words marked, as the rules see them: ⟦...⟧. "Niet" and "pas", which can be part of them, stay outside."""
-    pieces, done = [], 0
-    for t in times:
-        start = t.start + (m.end() if (m := _OUTSIDE.match(t.quote)) else 0)
-        pieces += [text[done:start], "⟦", text[start : t.end], "⟧"]
-        done = t.end
-    return "".join([*pieces, text[done:]])
-
-
 def _may_be_term(time: Time, context: Context) -> bool:
     """A term lies ahead of the paper, or has no date ("op korte termijn")."""
     end, start = time.window.end, time.window.start
@@ -100,7 +89,7 @@ def _may_be_term(time: Time, context: Context) -> bool:
 
 def _is_given_up(time: Time, context: Context) -> bool:
     """Whether the sentence says that this time is not kept."""
-    if m := _OUTSIDE.match(time.quote):
+    if m := OUTSIDE.match(time.quote):
         return m[0] == _NOT
     if context.gives_up(time):
         return True

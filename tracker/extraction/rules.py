@@ -1803,6 +1803,51 @@ CLOSING = CommitmentRule(
 )
 """What the chair reads out as a toezegging is one, whatever its words."""
 
+_LETTER = r"(?:\w*brief|brieven|\w*notitie|\w*rapportages?|\w*overzicht|\w*reactie|appreciatie|update|terugkoppeling|factsheet|tijdlijn|feitenrelaas)\b"
+_PAPERS = (
+    rf"(?:{_LETTER}|(?:\w*rapport|\w*nota|cijfers|gegevens|informatie|\w*evaluatie|\w*onderzoek|\w*analyse|\w*advies|\w*plan|planning|lijst|tabel|toelichting|antwoord|"
+    r"antwoorden|resultaten|uitkomsten|stukken|\w*agenda|\w*monitor|\w*verslag|visie|inventarisatie|handreiking|\w*toets(?:en)?)\b)"
+)
+# Nobody but the House is named as the one who gets it: "onderzoek naar" names none.
+_TO_NOBODY_ELSE = r"^(?!.*(?<!onderzoek )(?<!verkenning )(?<!vraag )\b(?:aan|naar|richting|bij) (?!<HOUSE>|de (?:vaste )?commissie\b))"
+_WHEN_OR_HOW = r"(?:(?:⟦[^⟧]*⟧,?|nog|ook|tevens|alsnog|schriftelijk|nader|verder|separaat|dan|daarover|hierover) )*"
+_SOME = r"(?:(?:een|de|het|deze|die|zijn|haar) )?(?:(?!(?:een|de|het)\b)[\w-]+ ){0,3}?"
+
+CLOSING_SENT = CommitmentRule(
+    id="commitment.closing_list.sent",
+    needs=("",),
+    pattern=(
+        rf"{_TO_NOBODY_ELSE}.*?(?:\b(?:stuurt|sturen|zendt|zenden|verstrekt|verstrekken)(?: <GOV>)? {_WHEN_OR_HOW}{_SOME}{_PAPERS}"
+        rf"|<FUT>(?: <GOV>)? {_WHEN_OR_HOW}{_SOME}{_PAPERS}[^;?]*\b(?:sturen|toesturen|toezenden|nasturen|nazenden|verstrekken)\b"
+        rf"|\b(?:[Ee]r komt|komt er|volgt|verschijnt) {_WHEN_OR_HOW}een (?:(?!(?:een|de|het)\b)[\w-]+ ){{0,3}}?{_LETTER}"
+        r"|<GOV>(?:(?!\b(?:die|dat|of|waar\w*)\b)[^;?])*\b(?:rapporteert|koppelt (?:daarover|dat|dit|hierover)\b[^;?]*\bterug)\b|\brapporteert <GOV>"
+        rf"|\binformeert(?: <GOV>)? {_WHEN_OR_HOW}over\b|\b(?:wordt|worden|<FUT>)\b[^;?]*\b(?:toegestuurd|toegezonden|nagestuurd|nagezonden)\b)"
+        r"|^(?:(?!<GOV>)[^;?])*\b(?:komt|komen|gaat|gaan)\b[^;?⟦]{0,60}\bnaar <HOUSE>"
+    ),
+    action=Action.INFORM,
+    addressee=Addressee.HOUSE,
+    examples=(
+        "De minister van Financiën stuurt ⟦voor 1 mei⟧ het overzicht van de accijnzen, op verzoek van mevrouw De Wit.",
+        "⟦Na de zomer⟧ stuurt de staatssecretaris de uitkomsten van het onderzoek naar de tarieven.",
+        "De minister zal ⟦voor de begroting⟧ de cijfers over de sluizen nasturen.",
+        "⟦Voor het kerstreces⟧ komt er een korte notitie over de havens.",
+        "De minister spreekt met de havens en rapporteert daarover ⟦in juni⟧.",
+        "De minister informeert ⟦in juni⟧ schriftelijk over de sluizen.",
+        "De antwoorden worden ⟦deze week⟧ toegestuurd.",
+        "De beloofde toetsen komen naar de Kamer.",
+    ),
+    counterexamples=(
+        "De minister stuurt de gemeenten ⟦voor 1 mei⟧ een brief over de accijnzen.",
+        "De minister stuurt ⟦voor 1 mei⟧ een brief aan de havens.",
+        "De minister gaat in gesprek met de havens over de tarieven.",
+        "De minister informeert de havens ⟦in juni⟧ over de sluizen.",
+        "De minister verzoekt de inspectie, die daarover ⟦in juni⟧ rapporteert.",
+        "Er komt ⟦in juni⟧ een onderzoek naar de tarieven.",
+        "De minister komt ⟦in juni⟧ naar de Kamer voor een debat.",
+    ),
+)
+"""What the government sends, or reports, goes to the House where the item names nobody else: the chair does not say it each time."""
+
 
 # What the government makes and sends, and that it does so: only then is the delay one of a promise, and not of a train.
 _THING = (
@@ -2055,6 +2100,11 @@ def _look(
             return Hit(rule, marked.original(m.start()), marked.original(m.end())), False
         cancelled = cancelled or bool(m)
     return None, cancelled
+
+
+def sends_to_the_house(item: str) -> bool:
+    """Whether an item of the closing list, its time words marked, tells of what is sent or reported to nobody but the House."""
+    return search(CLOSING_SENT.pattern, mark(hide_dots(item), signs_in([item])[0]).text) is not None
 
 
 def is_cancelled(rule: FulfilmentRule, sentence: str) -> bool:

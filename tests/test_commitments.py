@@ -40,6 +40,24 @@ def test_the_term_is_the_time_that_belongs_to_the_promise(text: str, words: str 
     assert (found.due_text, found.due_end) == (words, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "end", "recurring"),
+    [
+        ("Ik informeer u elk half jaar over de huren, voor het eerst voor 2 juni.", "voor 2 juni", date(2026, 6, 1), True),
+        ("Elk kwartaal zend ik u de cijfers, te beginnen in juli 2026.", "te beginnen in juli 2026", date(2026, 7, 31), True),
+        ("Ik zeg toe dat ik u elk kwartaal informeer, te beginnen in juli.", "te beginnen in juli", date(2026, 7, 31), True),
+        ("Voor 2 juni en daarna elk jaar stuur ik uw Kamer een brief.", "Voor 2 juni", date(2026, 6, 1), True),
+        ("Elk najaar stuur ik uw Kamer een overzicht.", "Elk najaar", None, True),
+        ("Ik stuur u voor 2 juni de cijfers die elk kwartaal verschijnen.", "voor 2 juni", date(2026, 6, 1), False),
+        ("Ik stuur u voor 2 juni een brief over het elk jaar te houden debat.", "voor 2 juni", date(2026, 6, 1), False),
+        ("Elk kwartaal spreek ik de sector en ik informeer u voor 2 juni.", "voor 2 juni", date(2026, 6, 1), False),
+    ],
+)
+def test_what_is_done_time_and_again_comes_back(text: str, words: str, end: date | None, recurring: bool) -> None:
+    found = commitment(text)
+    assert (found.due_text, found.due_end, found.recurring) == (words, end, recurring)
+
+
 def test_what_is_given_up_does_not_happen_then() -> None:
     facts = extraction.extract(a_letter("De wet treedt niet in juli in werking, maar in oktober.", TODAY), CALENDAR, OFFICES)
     assert [fact.due_text for fact in facts if isinstance(fact, Event)] == ["in oktober"]

@@ -202,6 +202,12 @@ def test_a_period_is_made_good_once(what: str, papers: list[tuple[str | None, da
     assert again == ([] if what == "a letter a year" else list(range(2, len(done) + 1)))
 
 
+def test_how_often_may_stand_apart_from_the_term() -> None:
+    quote = "Ik informeer u elk half jaar over de huren, voor het eerst voor 1 mei 2026."
+    fact = commitment(**DATED, due_text="voor 1 mei 2026", due_end=date(2026, 4, 30), recurring=True).model_copy(update={"quote": quote})
+    assert standing(fact, [decision(1, "fulfilled", date(2026, 4, 20))], date(2026, 5, 1)).term.due_end == date(2026, 10, 31)
+
+
 def test_a_series_goes_on_from_its_own_terms_and_not_from_a_delay_and_ends_when_it_lapses() -> None:
     fact = commitment(**DATED, due_text="jaarlijks voor 1 april", due_end=date(2025, 3, 31), recurring=True)
     history = [

@@ -19,9 +19,24 @@ MENDED = frozenset(
 # How many months lie between two terms of a promise that comes back, by its words; a term with a date comes back every year.
 _PERIODS = (
     (re.compile(r"\b(?:tweejaarlijks|om het jaar|(?:elke|iedere|om de) twee jaar)\b", re.IGNORECASE), 24),
-    (re.compile(r"\b(?:halfjaarlijks|(?:elk|ieder|per) half ?jaar|(?:twee ?maal|twee keer) per jaar)\b", re.IGNORECASE), 6),
-    (re.compile(r"\b(?:(?:elk|ieder|per) kwartaal|driemaandelijks)\b", re.IGNORECASE), 3),
+    (
+        re.compile(
+            r"\b(?:halfjaarlijks|(?:elk|ieder|per) half ?jaar|(?:elke|iedere) zes maanden|(?:twee ?maal|twee keer) per jaar)\b",
+            re.IGNORECASE,
+        ),
+        6,
+    ),
+    (re.compile(r"\b(?:(?:elke|iedere|om de) vier maanden|(?:drie ?maal|drie keer) per jaar)\b", re.IGNORECASE), 4),
+    (
+        re.compile(
+            r"\b(?:(?:elk|ieder|per) kwartaal|driemaandelijks|(?:elke|iedere|om de) drie maanden|(?:vier ?maal|vier keer) per jaar)\b",
+            re.IGNORECASE,
+        ),
+        3,
+    ),
+    (re.compile(r"\b(?:tweemaandelijks|(?:elke|iedere|om de) twee maanden)\b", re.IGNORECASE), 2),
     (re.compile(r"\b(?:maandelijks|(?:elke|iedere|per) maand)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:jaarlijks|(?:elk|ieder|per) jaar)\b", re.IGNORECASE), 12),
 )
 _YEAR = 12
 
@@ -266,7 +281,9 @@ def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -
 
 
 def _months(commitment: Commitment) -> int:
-    return next((n for words, n in _PERIODS if words.search(commitment.due_text or "")), _YEAR)
+    # "Elk half jaar, voor het eerst voor 1 mei": the words of the term need not be those that say how often.
+    said = (commitment.due_text or "", commitment.quote)
+    return next((n for text in said for words, n in _PERIODS if words.search(text)), _YEAR)
 
 
 def _later(day: date, months: int) -> date:

@@ -32,6 +32,14 @@ _PROMISED_TO = re.compile(
 )
 
 
+# What stands between the words that promise and how often it is done, if that is said of something else.
+_OF_ANOTHER = re.compile(
+    r"\b(?:die|(?<!^)(?<!toe )dat|waar\w*|om|of|hoe|wat|wie|als|indien|wanneer|nadat|voordat|zodat|zodra|terwijl|omdat|want|maar|zoals)\b|;"
+    r"|\b(?:over|inzake|omtrent|betreffende|naar)\b[^,]*$|\b(?:de|het|een|van|met|voor|aan|in) $"
+)
+_AND = re.compile(r"\ben\b")
+_FIRST = re.compile(r"(?i:te beginnen|beginnend|startend)\b")  # "te beginnen in juli": the first of a series, not all that follows
+
 _FEW_WORDS = 8
 _SHORT = 12  # words of an acceptance
 _POINTS_BACK = re.compile(r"\b(?:[Dd]at|[Dd]it|[Dd]ie|[Dd]aar\w*|[Hh]ier\w*|[Zz]ullen we doen|[Zz]al ik doen|[Ee]r(?:op|mee|naar))\b")
@@ -64,6 +72,8 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
     rule = hit.rule
     sentence, passage = context.sentence, context.sentence.passage
     term = _term(hit, context)
+    recurring = any(t.window.recurring and (t is term or _says_how_often(t, hit, context)) for t in context.times)
+    window = term and (term.named if recurring and _FIRST.match(term.quote) else term.window)
     named = phrases.actor(text, context.signs, hit.start)
     office = named or (passage.speaker if passage.role is Role.SPEECH else known.actor)
     promised = _PROMISED_TO.search(context.whole_item if context.is_item else text)
@@ -75,13 +85,13 @@ def find(context: Context, known: Known, government: Government) -> Commitment |
         rule=rule.id,
         confidence=_confidence(rule, context, term, spoken=spoken),
         due_text=term.quote if term else None,
-        due_start=term.window.start if term else None,
-        due_end=term.window.end if term else None,
-        precision=term.window.precision if term else Precision.NONE,
+        due_start=window.start if window else None,
+        due_end=window.end if window else None,
+        precision=window.precision if window else Precision.NONE,
         due_rule=term.rule if term else None,
-        estimated=bool(term and term.window.estimated),
-        tied_to=None if term and (term.window.start or term.window.end) else phrases.tied_to(text),
-        recurring=bool(term and term.window.recurring),
+        estimated=bool(window and window.estimated),
+        tied_to=None if window and (window.start or window.end) else phrases.tied_to(text),
+        recurring=recurring,
         condition=phrases.condition(text),
         committee=context.document.committee,
         committee_basis=context.document.committee_basis,
@@ -119,6 +129,20 @@ def _term(hit: Hit, context: Context) -> Time | None:
         if _INSTEAD.search(context.text[first.end : second.start]):
             return second
     return min(dated, key=lambda t: 0 if hit.start <= t.start < hit.end else min(abs(t.start - hit.end), abs(hit.start - t.end)))
+
+
+def _says_how_often(time: Time, hit: Hit, context: Context) -> bool:
+    """Whether a time that comes back is said of the promise: "Elk kwartaal, te beginnen in juli, stuur ik", not "de cijfers die elk kwartaal"."""
+    if time.start >= hit.start:
+        return not _OF_ANOTHER.search(_without_times(context, hit.start, time.start))
+    between = _without_times(context, time.end, hit.start)
+    return not _AND.search(between) and not _OF_ANOTHER.search(between + ",")
+
+
+def _without_times(context: Context, start: int, end: int) -> str:
+    inside = [t for t in context.times if start <= t.start and t.end <= end]
+    borders = [start, *(place for t in inside for place in (t.start, t.end)), end]
+    return "".join(context.text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True))
 
 
 def _ahead(time: Time, context: Context) -> bool:

@@ -588,9 +588,17 @@ _VAGUE = (
     _rule(
         "recurring",
         r"(?:(?:half|twee|drie)?jaarlijks|(?:twee|drie)?maandelijks|(?:twee)?wekelijks|periodiek|(?:elk|ieder) (?:jaar|kwartaal|halfjaar"
-        r"|half jaar)|(?:elke|iedere) (?:maand|week)|om de (?:twee|drie|vier|vijf) (?:jaar|maanden|weken)"
+        r"|half jaar|voorjaar|najaar)|(?:elke|iedere) (?:maand|week|lente|zomer|herfst|winter"
+        r"|(?:twee|drie|vier|zes) maanden)|om de (?:twee|drie|vier|vijf) (?:jaar|maanden|weken)"
         r"|(?:een|twee|drie|vier)(?:maal| keer) per (?:jaar|maand|week|kwartaal))",
-        ("De Kamer wordt jaarlijks geïnformeerd.", "elk kwartaal", "twee keer per jaar", "periodiek"),
+        (
+            "De Kamer wordt jaarlijks geïnformeerd.",
+            "elk kwartaal",
+            "twee keer per jaar",
+            "periodiek",
+            "Elk voorjaar volgt een overzicht.",
+            "elke zes maanden",
+        ),
         ("de jaarlijkse rapportage", "5 miljoen per jaar", "het periodieke overleg"),
         bound="never",
     ),

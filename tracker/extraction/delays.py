@@ -15,6 +15,7 @@ _NOT_KEPT = re.compile(
 _TURNS = re.compile(
     r"\bmaar\b|\bdoch\b|\bwel\b|\bpas\b|\bnu\b|\binmiddels\b|\balsnog\b|\bverwacht|\bstre[ev]|\bnaar verwachting\b|;|\bontvangt\b|\b[Zz]al\b|\bzullen\b|\btot\b|\bnaar ⟦|\bdaarom\b"
 )
+_TOWARDS = re.compile(r"(?:naar|tot) ")  # "schuift op naar november": the new term, whatever stands before it
 _LATER_THAN_SAID = re.compile(
     r"\b(?:later|langer) dan [^,:]*[,:] (?:namelijk |te weten )?$|\bniet eerder dan $"
 )  # "later dan toegezegd: uiterlijk 1 oktober"
@@ -96,7 +97,12 @@ def _is_given_up(time: Time, context: Context) -> bool:
     before = context.text[: time.start]
     spent = max((t.end for t in context.times if t.end <= time.start and context.gives_up(t)), default=0)
     last = max((m.end() for m in _NOT_KEPT.finditer(before, spent)), default=None)
-    if last is not None and not _TURNS.search(before + "⟦", last) and not _LATER_THAN_SAID.search(before):
+    if (
+        last is not None
+        and not _TOWARDS.match(time.quote)
+        and not _TURNS.search(before + "⟦", last)
+        and not _LATER_THAN_SAID.search(before)
+    ):
         return True
     return bool(_NOT_KEPT_BEHIND.match(context.text[time.end :]))
 

@@ -1955,16 +1955,18 @@ DELAYS: tuple[DelayRule, ...] = (
     DelayRule(
         id="delay.postponed",
         needs=("uitstel", "uitgesteld", "schoven", "aangehouden", "schui"),
-        pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
+        pattern=rf"^(?=.*{_THING}).*(?:\b(?:vraag|vragen|verzoek|verzoeken) (?:ik|wij)\b[^;]{{0,60}}\buitstel\b(?! van betaling)|\b(?:[Ii]k|[Ww]ij) (?:vraag|vragen|verzoek|verzoeken) (?:u|[Uu]w Kamer|de Kamer)\b[^;]{{0,40}}\buitstel\b(?! van betaling)|\buitstel (?:voor|van|in) (?:de|het|deze|mijn|beantwoording|toezending|verzending)\b[^;]{{0,60}}"
         rf"{_THING}|\b(?:is|zijn|wordt|worden|heb|hebben|moet|moeten)\b[^;]{{0,120}}\b(?:uitgesteld|verschoven|doorgeschoven|opgeschoven|aangehouden)\b(?: (?:naar|tot)\b|[^;]*⟦)"
         r"|\b(?:verschuift|schuift|verschuiven|schuiven)\b[^;]{0,60}\b(?:naar|tot|op|door)\b[^;]{0,10}⟦)",
         examples=(
             "Voor de beantwoording vraag ik uw Kamer om uitstel ⟦tot 1 maart⟧.",
+            "Ik verzoek uw Kamer daarom om uitstel ⟦tot 1 maart⟧ voor het toegezegde plan.",
             "De indiening van het wetsvoorstel is uitgesteld tot ⟦na het zomerreces⟧.",
             "De oplevering van het onderzoek verschuift naar ⟦het derde kwartaal⟧.",
         ),
         counterexamples=(
             "Ondernemers kregen uitstel van betaling.",
+            "Ik vraag de gemeenten om uitstel ⟦tot 1 maart⟧ voor het plan.",
             "Uitstel van renovatie jaagt de kosten op.",
         ),
     ),
@@ -2007,12 +2009,49 @@ DELAYS: tuple[DelayRule, ...] = (
     DelayRule(
         id="delay.instead",
         needs=("n plaats van", "niet"),
-        pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:[Ii]n plaats van|en niet|niet(?: meer)?),? (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
+        pattern=rf"^(?=.*{_THING}|.*\bontvangt\b).*(?:\b(?:[Ii]n plaats van|en niet|niet(?: meer)?),? (?:zoals [^⟦;]{{0,60}})?⟦[^⟧]*⟧[^;⟦]{{0,120}}(?:\bmaar\b[^;]{{0,60}})?⟦|\bniet (?:voor|vóór|in|tijdens),? maar (?:pas |eerst )?⟦|⟦[^⟧]*⟧[^;⟦]{{0,40}}\b(?:in plaats van|en niet)\b[^;⟦]{{0,60}}⟦)",
         examples=(
             "De evaluatie wordt in plaats van ⟦voor de zomer⟧ nu ⟦in oktober⟧ verwacht.",
             "Uw Kamer ontvangt het rapport niet ⟦voor het kerstreces⟧, maar ⟦in februari⟧.",
+            "Het rapport komt niet voor, maar ⟦na het kerstreces⟧.",
         ),
         counterexamples=("In plaats van een brief ontvangt u ⟦in mei⟧ een rapport.", "Het rapport komt ⟦in mei⟧ en de brief ⟦in juni⟧."),
+    ),
+    DelayRule(
+        id="delay.keeps_waiting",
+        needs=("op zich wachten",),
+        confidence=Confidence.MEDIUM,
+        pattern=rf"{_THING}[^;?]{{0,120}}\b(?:laat|laten)\b[^;,?]{{0,40}}\b(?:langer|nog)\b[^;,?]{{0,40}}\bop zich wachten\b"
+        rf"|\b(?:[Ll]aat|[Ll]aten) (?:de|het|mijn|deze) (?:[\w-]+ ){{0,3}}?{_THING}[^;,?]{{0,80}}\b(?:langer|nog)\b[^;,?]{{0,40}}\bop zich wachten\b",
+        examples=(
+            "Het toegezegde overzicht van de huren laat langer op zich wachten.",
+            "Door de drukte laat de evaluatie nog enige tijd op zich wachten.",
+        ),
+        counterexamples=("De woningen laten langer op zich wachten.", "Het onderzoek heeft lang op zich laten wachten."),
+    ),
+    DelayRule(
+        id="delay.not_this_government",
+        needs=("eriode", "ermijn"),
+        pattern=rf"^(?=.*{_THING}).*\bniet (?:meer |langer )?(?:(?:in|tijdens|binnen|gedurende) )?(?:deze|de huidige|mijn) (?:kabinetsperiode|regeerperiode|regeringsperiode|ambtsperiode|ambtstermijn)\b"
+        r"[^;?]{0,60}\b(?:verschijnen|verschijnt|komen|ingediend|indienen|gestuurd|sturen|toegezonden|toezenden|aangeboden|aanbieden|aan te bieden|afgerond|afronden|gereed|opgeleverd|ontvangen|informeren|geïnformeerd)\b",
+        examples=("Het toegezegde overzicht van de huren zal niet meer in deze kabinetsperiode verschijnen.",),
+        counterexamples=(
+            "De regeling wordt niet meer in deze kabinetsperiode aangepast.",
+            "Het plan zal nog in deze kabinetsperiode verschijnen.",
+        ),
+    ),
+    DelayRule(
+        id="delay.extended",
+        needs=("ermijn",),
+        confidence=Confidence.MEDIUM,
+        pattern=r"\b[Tt]ermijn (?:voor|van) (?:(?:de|het|mijn|deze|die|uw) )?(?:[\w-]+ )?(?:toegezegde|toezegging(?:en)?|beantwoording|toezending|verzending|\w*brief|\w*reactie)\b[^;?]{0,120}"
+        r"\b(?:verleng|verlengen|verlengt|verruim)\b"
+        r"|\b(?:[Vv]erleng|[Vv]erlengen|[Vv]erlengt)\b[^;?]{0,40}\btermijn (?:voor|van) (?:(?:de|het|mijn|deze|die|uw) )?(?:[\w-]+ )?(?:toegezegde|toezegging(?:en)?|beantwoording|toezending|verzending|\w*brief|\w*reactie)\b",
+        examples=(
+            "De termijn voor het toegezegde overzicht verleng ik met drie maanden.",
+            "Daarom verleng ik de termijn voor de kabinetsreactie.",
+        ),
+        counterexamples=("De termijn voor de aanvragen verleng ik met drie maanden.", "De termijn voor de toegezegde brief loopt af."),
     ),
     DelayRule(
         id="delay.only_then",

@@ -1818,10 +1818,10 @@ CLOSING_SENT = CommitmentRule(
     needs=("",),
     pattern=(
         rf"{_TO_NOBODY_ELSE}.*?(?:\b(?:stuurt|sturen|zendt|zenden|verstrekt|verstrekken)(?: <GOV>)? {_WHEN_OR_HOW}{_SOME}{_PAPERS}"
-        rf"|<FUT>(?: <GOV>)? {_WHEN_OR_HOW}{_SOME}{_PAPERS}[^;?]*\b(?:sturen|toesturen|toezenden|nasturen|nazenden|verstrekken)\b"
+        rf"|<FUT>(?: <GOV>)? {_WHEN_OR_HOW}{_SOME}{_PAPERS}[^;?]{{0,160}}\b(?:sturen|toesturen|toezenden|nasturen|nazenden|verstrekken)\b"
         rf"|\b(?:[Ee]r komt|komt er|volgt|verschijnt) {_WHEN_OR_HOW}een (?:(?!(?:een|de|het)\b)[\w-]+ ){{0,3}}?{_LETTER}"
-        r"|<GOV>(?:(?!\b(?:die|dat|of|waar\w*)\b)[^;?])*\b(?:rapporteert|koppelt (?:daarover|dat|dit|hierover)\b[^;?]*\bterug)\b|\brapporteert <GOV>"
-        rf"|\binformeert(?: <GOV>)? {_WHEN_OR_HOW}over\b|\b(?:wordt|worden|<FUT>)\b[^;?]*\b(?:toegestuurd|toegezonden|nagestuurd|nagezonden)\b)"
+        r"|<GOV>(?:(?!\b(?:die|dat|of|waar\w*)\b)[^;?]){0,160}\b(?:rapporteert|koppelt (?:daarover|dat|dit|hierover)\b[^;?]{0,160}\bterug)\b|\brapporteert <GOV>"
+        rf"|\binformeert(?: <GOV>)? {_WHEN_OR_HOW}over\b|\b(?:wordt|worden|<FUT>)\b[^;?]{{0,160}}\b(?:toegestuurd|toegezonden|nagestuurd|nagezonden)\b)"
         r"|^(?:(?!<GOV>)[^;?])*\b(?:komt|komen|gaat|gaan)\b[^;?⟦]{0,60}\bnaar <HOUSE>"
     ),
     action=Action.INFORM,

@@ -1233,6 +1233,8 @@ _NOT_YET = (
     r"gestelde|toegezegde|afgesproken|termijn|jaar|maand|week|zomer|winter|voorjaar|najaar|\w*reces|kwartaal|hiermee|daarmee|kunnen|kan|heb|hebben|beschouwd|is|zijn|wordt|worden|\d+|januari|februari|maart|april|mei|juni|"
     rf"juli|augustus|september|oktober|november|december))*? {_SETTLED}|\bgeen (?:\w+ )?(?:uitvoering|invulling|opvolging|gevolg|gehoor)\b)"
 )
+# What is said to be done before is done, whatever follows: "doe ik mijn toezegging gestand om te melden wat niet is uitgevoerd".
+_UNTIL_SETTLED = rf"(?:(?!\b(?:{_SETTLED}|voldoet?\b|voldoen\b|uitvoering\b|invulling\b|gevolg\b))[^;])*?"
 _ON_CONDITION = r"(?:[Zz]odra|[Ww]anneer|[Ii]ndien|[Tt]enzij|[Mm]its|[Oo]p het moment dat|[Aa]ls (?=(?:de|het|dit|dat|deze|die|er|ik|wij|we|u|uw|mijn|alle|beide|daar|hier)\b(?! gaat)))"
 
 SCOPES: tuple[ScopeRule, ...] = (
@@ -1424,7 +1426,7 @@ SCOPES: tuple[ScopeRule, ...] = (
     ),
     ScopeRule(
         id="scope.not_settled",
-        pattern=rf"\btoezegging(?:en)?\b[^;]*{_NOT_YET}|{_NOT_YET}[^;]*\btoezegging(?:en)?\b|\bniet (?:\w+ )?aan (?:de|mijn|deze|die|onze|een) (?:[\w-]+ ){{0,2}}?toezegging|^Pas\b(?![^;]*\b(?:kon|konden|heb|hebben|werd)\b)",
+        pattern=rf"^{_UNTIL_SETTLED}\btoezegging(?:en)?\b{_UNTIL_SETTLED}{_NOT_YET}|{_NOT_YET}[^;]*\btoezegging(?:en)?\b|\bniet (?:\w+ )?aan (?:de|mijn|deze|die|onze|een) (?:[\w-]+ ){{0,2}}?toezegging|^Pas\b(?![^;]*\b(?:kon|konden|heb|hebben|werd)\b)",
         cancels=("fulfilment.toezegging.settled", "fulfilment.toezegging.sent", "fulfilment.toezegging.told"),
         examples=(
             "Met dit overzicht is nog niet voldaan aan de toezegging over de huren.",
@@ -1442,11 +1444,12 @@ SCOPES: tuple[ScopeRule, ...] = (
             "Hiermee is nog niet geheel voldaan aan de toezegging.",
             "Pas in mei heb ik aan de toezegging kunnen voldoen.",
             "Met deze brief voldoe ik aan de toezegging, die ik niet eerder kon nakomen.",
+            "Hiermee doe ik mijn toezegging gestand om te melden welke moties niet zijn uitgevoerd.",
         ),
     ),
     ScopeRule(
         id="scope.not_executed",
-        pattern=rf"\b[Mm]oties?\b[^;]*{_NOT_YET}|{_NOT_YET}[^;]*\b[Mm]oties?\b|\bniet (?:\w+ )?aan (?:de|deze|die|een) (?:[\w-]+ ){{0,2}}?[Mm]otie",
+        pattern=rf"^{_UNTIL_SETTLED}\b[Mm]oties?\b{_UNTIL_SETTLED}{_NOT_YET}|{_NOT_YET}[^;]*\b[Mm]oties?\b|\bniet (?:\w+ )?aan (?:de|deze|die|een) (?:[\w-]+ ){{0,2}}?[Mm]otie",
         cancels=("fulfilment.motie.executed", "fulfilment.motie.informs", "fulfilment.motie.given"),
         examples=(
             "De motie over de huren is hiermee nog niet uitgevoerd.",

@@ -19,14 +19,15 @@ def find(context: Context, spoken_for: Time | None, government: Government) -> l
     """Read the events of one sentence; `spoken_for` is the term of a commitment in it, which is no event as well.
 
     What lies behind the paper's date is history, and a question announces nothing. A whole year is too wide to be a day in anybody's
-    diary, so it counts only where the sentence says that something happens in it.
+    diary, so it counts only where the sentence says that something happens in it. A day that is given up for another is none; where no
+    other is named, that nothing happens on it is worth knowing.
     """
     ahead = [
         (time, window)
         for time in context.times
         if time is not spoken_for
         and time.rule != _MEETING
-        and not context.gives_up(time)
+        and not (len(context.times) > 1 and context.gives_up(time))
         and _lies_ahead(window := _window(time), time, context)
     ]
     if not ahead or _QUESTION.search(context.text):

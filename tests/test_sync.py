@@ -293,7 +293,7 @@ def killed_and_gone_on(
 def test_a_run_that_is_killed_anywhere_loses_and_doubles_nothing(
     house: House, sqlite_template: Path, tmp_path: Path, tables: Tables, web: Web
 ) -> None:
-    steps = random.Random(2026).sample(range(1, 45), 6)
+    steps = random.Random(2026).sample(range(1, 70), 6)
     died = killed_and_gone_on(house, "syncfeed", sqlite_template, tmp_path, steps, lambda e: Clerk(e, house, "syncfeed", tables, web))
     assert died == len(steps)
 
@@ -303,9 +303,9 @@ def test_a_run_that_is_killed_anywhere_loses_and_doubles_nothing(
 def test_a_run_that_is_killed_at_every_step_loses_and_doubles_nothing(
     house: House, channel: str, sqlite_template: Path, tmp_path: Path, tables: Tables, web: Web
 ) -> None:
-    steps = list(range(1, 70))
+    steps = list(range(1, 120))
     died = killed_and_gone_on(house, channel, sqlite_template, tmp_path, steps, lambda e: Clerk(e, house, channel, tables, web))
-    assert 20 <= died < len(steps)  # to its very end
+    assert 20 <= died < len(steps), died  # to its very end
 
 
 # --- out --------------------------------------------------------------------------------------------------------------------------------

@@ -241,6 +241,34 @@ def test_what_another_one_says_again_stays_though_the_rules_lose_it(session: Ses
     assert [c.id for c in queries.commitments(session, as_of=TODAY)] == [again]
 
 
+def test_what_is_said_of_one_that_says_it_again_holds_for_the_first_to_the_end_of_the_chain_until_that_is_undone(session: Session) -> None:
+    """The third says the second again, that the first."""
+    third = LETTER.model_copy(update={"sha256": "c3" * 32, "date": THIRD})
+    keys = [ID]
+    for document, quote in ((LETTER, "De Kamer krijgt die cijfers nog."), (third, "De cijfers volgen.")):
+        fact = commitment(quote)
+        stored(session, document, fact)
+        keys.append(fact.identity(document.id))
+    _, second, last = keys
+    day = date(2026, 2, 3)
+
+    def shown() -> dict[str, str]:
+        return {c.id: str(c.status) for c in queries.commitments(session, as_of=TODAY)}
+
+    history.decide(session, last, decision(1, "fulfilled", THIRD, paper_id=third.id))
+    history.decide(session, last, decision(2, "same", day, same_as=second))
+    assert shown() == {ID: "overdue", second: "fulfilled"}
+    history.decide(session, second, decision(1, "same", day, same_as=ID))
+    assert shown() == {ID: "fulfilled"}
+    with pytest.raises(StoreError, match=f"the same as {ID}"):
+        history.decide(session, last, decision(3, "same", day, same_as=ID))
+    with pytest.raises(StoreError, match="it is fulfilled already"):
+        decide(session, decision(1, "lapsed", day))
+    history.decide(session, last, decision(3, "undo", day, undoes=2))
+    assert shown() == {ID: "overdue", last: "fulfilled"}
+    assert [history.first(session, key) for key in (second, last)] == [ID, last]
+
+
 def test_nothing_is_said_to_repeat_what_is_rejected(session: Session) -> None:
     decide(session, decision(1, "reject", SECOND))
     fact = commitment("De Kamer krijgt die cijfers nog.")

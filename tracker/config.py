@@ -170,9 +170,9 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _known_variables() -> list[str]:
     """List the variables that set a key. Raises ConfigError for one of our prefix that sets none."""
-    set_here = [v for v in os.environ if v.startswith(ENV_PREFIX) and v not in _NOT_KEYS]
+    set_here = [v for v in os.environ if v.upper().startswith(ENV_PREFIX) and v.upper() not in _NOT_KEYS]
     for variable in set_here:
-        key = variable.removeprefix(ENV_PREFIX).lower().replace("__", ".")
+        key = variable.lower().removeprefix(ENV_PREFIX.lower()).replace("__", ".")
         if key not in KEYS:
             raise ConfigError(f"{variable}: there is no such key{_nearest(key, KEYS, variable=True)}")
     return set_here

@@ -1,6 +1,5 @@
 """What a clerk decides on commitments and on proposed links, and what comes of it."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -79,16 +78,17 @@ _CONFIRMED = {
     Kind.DELAYS: DecisionKind.NEW_TERM,
     Kind.REPEATS: DecisionKind.NOTE,
 }
-# What holds for the commitment that is meant when one is found to say it again.
-_CARRIED = (DecisionKind.NEW_TERM, DecisionKind.PARTLY, DecisionKind.FULFILLED, DecisionKind.LAPSED)
 
 
 def _present(desk: _Desk, proposal: StoredProposal) -> StoredProposal:
     """Give a proposal as it is made now: that of a commitment which says another one again is one of the other by now."""
-    if proposal.withdrawn_at is None:
-        return proposal
-    first = _commitment(desk, proposal.commitment_id).standing.same_as
-    return (stored_proposals.between(desk.session, first, proposal.fact_id) if first else None) or proposal
+    first = history.first(desk.session, proposal.commitment_id)
+    again = (
+        stored_proposals.between(desk.session, first, proposal.fact_id)
+        if proposal.withdrawn_at and first != proposal.commitment_id
+        else None
+    )
+    return again or proposal
 
 
 def _settle(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
@@ -111,12 +111,12 @@ def _settle(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
         term=stored_proposals.term(desk.session, proposal) if kind is DecisionKind.NEW_TERM else None,
         note=ruling.note or ("repeated: " + proposal.fact_quote if kind is DecisionKind.NOTE else None),
     )
-    decided = _decide(desk, proposal.commitment_id, meant)
+    first = history.first(desk.session, proposal.commitment_id)
+    decided = _decide(desk, first, meant)
     for promise in _promises_in(desk, proposal):
-        if promise.standing.same_as is None and not promise.standing.rejected:
-            again = Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=proposal.commitment_id)
-            _decide(desk, promise.id, again)
-    return replace(decided, after=_commitment(desk, proposal.commitment_id).status, proposal=proposal)
+        if promise.standing.same_as is None and not promise.standing.rejected and promise.id != first:
+            _decide(desk, promise.id, Ruling(DecisionKind.SAME, ruling.by, paper=proposal.document_id, same_as=first))
+    return replace(decided, after=_commitment(desk, first).status, proposal=proposal)
 
 
 def _promises_in(desk: _Desk, proposal: StoredProposal) -> list[StoredCommitment]:
@@ -134,16 +134,20 @@ def _promises_in(desk: _Desk, proposal: StoredProposal) -> list[StoredCommitment
 def _reopen(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
     """Take back what was said of a proposal, with the decisions that came of it, on either end of the link, if they still hold."""
     stored_proposals.reopen(desk.session, proposal.id)
-    stored = _commitment(desk, proposal.commitment_id)
-    written = None
+    on, written = history.first(desk.session, proposal.commitment_id), None
+    stored, kind = _commitment(desk, on), _CONFIRMED[proposal.kind]
     came = [(promise.id, DecisionKind.SAME) for promise in _promises_in(desk, proposal)]
-    for key, kind in (*came, (stored.id, _CONFIRMED[proposal.kind])):
-        mine = (kind, proposal.document_id, proposal.by, proposal.at)
+    for key, meant in (*came, *((key, kind) for key in {proposal.commitment_id, on})):
+        mine = (meant, proposal.document_id, proposal.by, proposal.at)
         holds = [d for d in lifecycle.undoable(history.of(desk.session, key), desk.day) if (d.kind, d.paper_id, d.by, d.at) == mine]
+        if meant is DecisionKind.NEW_TERM:  # a letter may give two at one moment
+            holds = [d for d in holds if d.term == stored_proposals.term(desk.session, proposal)]
         if holds:
-            seen = ruling.seen if key == stored.id else None
+            seen = ruling.seen if key == on else None
             written = _take_back(desk, key, holds[-1], replace(ruling, seen=seen))
-    return Decided(stored.status, _commitment(desk, stored.id).status, written, proposal)
+    if on != proposal.commitment_id:
+        relate_to(desk.session, [proposal.commitment_id, on], desk.tables, desk.now)
+    return Decided(stored.status, _commitment(desk, on).status, written, proposal)
 
 
 def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
@@ -160,7 +164,8 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
         written = _take_back(desk, stored.id, last, ruling)
         return Decided(stored.status, _commitment(desk, stored.id).status, written)
     paper, term = queries.paper_id(desk.session, ruling.paper) if ruling.paper else None, ruling.term
-    if ruling.kind is DecisionKind.FULFILLED and stored.fact.recurring:
+    mended = any(d.kind is DecisionKind.CORRECT and d.term for d in lifecycle.live(past, desk.day))
+    if ruling.kind is DecisionKind.FULFILLED and stored.fact.recurring and not mended:
         on = queries.document(desk.session, paper).date if paper else desk.day
         term = recurring.next_term(stored.standing, stored.fact, on, desk.tables.calendar)
     decision = Decision(
@@ -178,8 +183,7 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
     )
     stands = history.decide(desk.session, stored.id, decision)
     if decision.same_as:
-        _carry(desk, stored, decision.same_as, ruling.by)
-        relate_to(desk.session, [stored.id, decision.same_as], desk.tables, desk.now)  # what comes back to it comes back to the other one
+        _relate_both(desk, stored.id, decision.same_as)
     if stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
         desk.relate(stored)  # what nobody was sure of counts now, or no longer
     told = [d for d in lifecycle.live(past, desk.day) if d.kind is not DecisionKind.NOTE]
@@ -193,25 +197,19 @@ def _take_back(desk: _Desk, commitment: str, last: Decision, ruling: Ruling) -> 
     written = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=desk.now, note=ruling.note, undoes=last.n)
     before, stands = _commitment(desk, commitment), history.decide(desk.session, commitment, written)
     if last.same_as:
-        past = history.of(desk.session, last.same_as)
-        for told in (d for d in lifecycle.undoable(past, written.day) if d.note == _said_of(commitment)):
-            _take_back(desk, last.same_as, told, Ruling(DecisionKind.UNDO, ruling.by))
-        relate_to(desk.session, [commitment, last.same_as], desk.tables, desk.now)
+        _relate_both(desk, commitment, last.same_as)
     if before.fact.confidence is Confidence.LOW and stands.confirmed is not before.standing.confirmed:
         desk.relate(before)
     return written
 
 
-def _carry(desk: _Desk, stored: StoredCommitment, first: str, by: str) -> None:
-    """Tell the commitment that is meant what was decided on the one that says it again, as far as that moves it."""
-    for d in lifecycle.live(history.of(desk.session, stored.id), desk.day):
-        if d.kind in _CARRIED:
-            with suppress(StoreError):  # it is fulfilled already, or that term is over
-                _decide(desk, first, Ruling(d.kind, by, paper=d.paper_id, term=d.term, note=_said_of(stored.id)))
-
-
-def _said_of(commitment: str) -> str:
-    return f"said of {commitment}"
+def _relate_both(desk: _Desk, again: str, same_as: str) -> None:
+    """Let what comes back to a commitment come back to the one that it says again, or no longer; an unsure one counts now, or no longer."""
+    first = history.first(desk.session, same_as)
+    relate_to(desk.session, [again, same_as, first], desk.tables, desk.now)
+    meant = _commitment(desk, first)
+    if meant.fact.confidence is Confidence.LOW:
+        desk.relate(meant)
 
 
 def _commitment(desk: _Desk, named: str) -> StoredCommitment:

@@ -188,7 +188,7 @@ def relate(session: Session, document: Document, tables: Tables, now: datetime) 
 def relate_to(session: Session, commitments: Sequence[str], tables: Tables, now: datetime) -> None:
     """Propose anew what papers say of these commitments, one of which stands for the others now, or no longer."""
     for document in candidates.papers(session, candidates.papers_on(session, commitments)):
-        _propose(session, _paper(document, tables), queries.facts_of(session, document.id), tables, now)
+        _propose(session, _paper(document, tables), queries.facts_of(session, document.id), tables, now, only=commitments)
 
 
 def _paper(document: Document, tables: Tables) -> Paper:
@@ -196,11 +196,13 @@ def _paper(document: Document, tables: Tables) -> Paper:
     return Paper(document=document, ministries=frozenset(m for m in ministries if m))
 
 
-def _propose(session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime) -> int:
+def _propose(  # noqa: PLR0913 (what is said of which commitments)
+    session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime, only: Sequence[str] | None = None
+) -> int:
     """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
     every, today = proposals.told(paper, facts), now.astimezone(AMSTERDAM).date()
     earlier = candidates.near(session, proposals.sought(every), paper.document.date, today)
-    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now)
+    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now, only)
 
 
 def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tables: Tables, now: datetime) -> int:

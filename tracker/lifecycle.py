@@ -12,6 +12,7 @@ from typing import Any
 from tracker.model import Addressee, Commitment, CommitteeBasis, Decision, DecisionKind, Precision, Standing, Status, Term
 
 DUE_SOON_DAYS = 14
+NEAR = timedelta(days=45)  # words that name a day of the year name one so near it a period later; further off they name another one
 MENDED = frozenset(
     {"actor", "ministry", "committee", "committee_basis"}
 )  # fields of a commitment that its standing has right, besides its term
@@ -39,6 +40,7 @@ _PERIODS = (
     (re.compile(r"\b(?:jaarlijks|(?:elk|ieder|per) jaar)\b", re.IGNORECASE), 12),
 )
 _YEAR = 12
+_WEEK = 7  # days after a report for each month of its period in which another one is of the same period: of a year twelve weeks
 
 # Decisions that need an open commitment.
 MOVES = frozenset({DecisionKind.FULFILLED, DecisionKind.PARTLY, DecisionKind.LAPSED, DecisionKind.NEW_TERM, DecisionKind.CONDITION_MET})
@@ -137,37 +139,31 @@ def live(history: Iterable[Decision], today: date) -> list[Decision]:
 
 
 def _steps(commitment: Commitment, history: Iterable[Decision], today: date) -> Iterator[tuple[Decision, Standing]]:
-    """Give each decision that counts with how the commitment stands after it."""
+    """Give each decision that counts with how the commitment stands after it.
+
+    Of what comes back the papers of some weeks make good one period: a report, and the same again with its annexes.
+    """
     stands, before = _as_read(commitment), date.min
     for decision in _counting(commitment, history, today):
+        on = decision.paper_date or decision.day
         report = decision.kind is DecisionKind.FULFILLED and commitment.recurring
-        if report and (decision.paper_date or decision.day) <= before:
-            continue  # a report of the period before, which is fulfilled already
+        if report and on <= before:
+            continue
         stands = stands.model_copy(update=_changes(stands, decision, commitment))
         if report and stands.original.due_end:
-            before = _later(stands.original.due_end, -_months(commitment))
+            before = max(_later(stands.original.due_end, -_months(commitment)), on + timedelta(days=_months(commitment) * _WEEK))
         yield decision, stands
 
 
 def _counting(commitment: Commitment, history: Iterable[Decision], today: date) -> list[Decision]:
-    """Put the decisions that count in the order in which they do: new terms stand in that of their papers, in whatever order clerks took
-    those up. Of a recurring commitment a paper, or a clerk on one day, fulfils one period.
+    """Put the decisions that count in the order in which they do: new terms, and the fulfilments of what comes back, stand in that of their
+    papers, in whatever order clerks took those up.
     """
-    counting: list[Decision] = []
-    moves: list[int] = []  # where the new terms of this period stand
-    reports: set[str | date] = set()
-    for decision in live(history, today):
-        if decision.kind is DecisionKind.FULFILLED and commitment.recurring:
-            report = decision.paper_id or decision.day
-            if report in reports:
-                continue
-            reports.add(report)
-            moves = []
-        counting.append(decision)
-        if decision.kind is DecisionKind.NEW_TERM:
-            moves.append(len(counting) - 1)
-            for place, moved in zip(moves, sorted((counting[i] for i in moves), key=_given), strict=True):
-                counting[place] = moved
+    counting = live(history, today)
+    kinds = {DecisionKind.NEW_TERM, DecisionKind.FULFILLED} if commitment.recurring else {DecisionKind.NEW_TERM}
+    places = [i for i, d in enumerate(counting) if d.kind in kinds]
+    for place, moved in zip(places, sorted((counting[i] for i in places), key=_given), strict=True):
+        counting[place] = moved
     return counting
 
 
@@ -276,7 +272,10 @@ def next_term(stands: Standing, commitment: Commitment, on: date) -> Term | None
 
 
 def _next_period(stands: Standing, decision: Decision, commitment: Commitment) -> dict[str, Any]:
-    term = decision.term or next_term(stands, commitment, decision.paper_date or decision.day) or stands.original
+    counted = next_term(stands, commitment, decision.paper_date or decision.day) or stands.original
+    # What the words mean then was asked when it was decided; where an earlier report has been taken up since, that is another year's.
+    near = decision.term and decision.term.due_end and counted.due_end and abs(decision.term.due_end - counted.due_end) <= NEAR
+    term = decision.term if near else counted
     return {"term": term, "original": term}
 
 

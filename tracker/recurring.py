@@ -6,9 +6,6 @@ from tracker import lifecycle, timex
 from tracker.model import Commitment, Standing, Term, Timex, Window
 from tracker.timex import Calendar, Direction
 
-# Words that name a day of the year name one near it a period later; further off they name another one ("elk kwartaal, op 31 maart").
-_NEAR = timedelta(days=45)
-
 
 def next_term(stands: Standing, commitment: Commitment, on: date, calendar: Calendar) -> Term | None:
     """Give the term after a fulfilment by a paper of the day `on`: what the words of the promise mean after the present one, or, where they
@@ -19,7 +16,7 @@ def next_term(stands: Standing, commitment: Commitment, on: date, calendar: Cale
         return counted
     for words in timex.find(stands.original.due_text or commitment.due_text or ""):
         window = _after(words, max(stands.original.due_end, on - timedelta(days=1)), calendar)
-        if window.end and abs(window.end - counted.due_end) <= _NEAR:
+        if window.end and abs(window.end - counted.due_end) <= lifecycle.NEAR:
             same = {"due_start": window.start, "due_end": window.end, "precision": window.precision, "estimated": window.estimated}
             return counted.model_copy(update=same)
     return counted

@@ -100,7 +100,7 @@ def propose(paper: Paper, every: Iterable[Said], candidates: Iterable[Candidate]
     """
     document = paper.document
     earlier = [Known.of(c) for c in candidates if c.document_id != document.id and c.document_date <= document.date]
-    found = [proposal for one in every for proposal in _best(_links(one, paper, earlier, calendar))]
+    found = [p for one in every for p in _best(_links(one, paper, earlier, calendar)) if p.commitment != p.fact.identity(document.id)]
     delays = [p for p in found if isinstance(p.fact, Delay)]
     return [p for p in found if not any(_said_in(p, delay) for delay in delays)]
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, and_, case, func, or_
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from tracker.model import AnyFact, Confidence, Delay, Document, PaperKind
 from tracker.model.links import Candidate, Sought
-from tracker.store import ProposalState, marks, queries, standings
+from tracker.store import ProposalState, history, marks, queries, standings
 from tracker.store.tables.facts import CommitmentRow, DelayRow, DocumentRow, ProposalRow, StandingRow, document_of
 
 _AT_ONCE = 500  # ids in one question
@@ -91,31 +90,30 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _candidates(session: Session, which: ColumnElement[bool], today: date) -> Iterator[Candidate]:
-    c, d, s, first = CommitmentRow, DocumentRow, StandingRow, aliased(StandingRow)
+    c, d, s = CommitmentRow, DocumentRow, StandingRow
     before = case((func.length(col(c.quote)) < _SAYS_ITSELF, _text_before()), else_="")
     committee = func.coalesce(s.committee, d.committee)
     of_its_paper: list[Any] = [d.kind, d.date, d.title, d.numbers]
     fields: list[Any] = [c.id, c.quote, c.document_id, c.asked_by, c.promised_to, c.recurring, s.same_as]
-    fields += [first.ministry, first.due_start, first.due_end]
+    fields += [s.ministry, s.due_start, s.due_end]
     query = (
         sqlalchemy.select(*fields, *of_its_paper, before.label("before"), committee.label("committee"))
         .join(s, and_(col(s.commitment_id) == col(c.id), standings.on_day(today)))
-        .join(first, and_(col(first.commitment_id) == func.coalesce(s.same_as, s.commitment_id), _holds(first, today)))
         .join(d, col(d.id) == col(c.document_id))
-        .where(
-            ~or_(col(first.rejected), col(first.lapsed), col(first.fulfilled)),
-            ~col(s.rejected),
-            taken_for_one(),
-            col(c.repeats).is_(None),
-            which,
-        )
+        .where(taken_for_one(), col(c.repeats).is_(None), ~col(s.rejected), which)
+        .where(or_(col(s.same_as).is_not(None), standings.still_open()))
         .order_by(c.id)
     )
-    return (_candidate(row._asdict()) for row in session.execute(query))
-
-
-def _holds(standing: type[StandingRow], day: date) -> ColumnElement[bool]:
-    return and_(col(standing.since) <= day, col(standing.until) >= day)
+    rows = [row._asdict() for row in session.execute(query)]
+    firsts = {row["id"]: history.first(session, row["id"]) for row in rows if row["same_as"]}
+    terms: list[Any] = [s.commitment_id, s.ministry, s.due_start, s.due_end]
+    meant = sqlalchemy.select(*terms).where(col(s.commitment_id).in_(firsts.values()), standings.on_day(today), standings.still_open())
+    open_ = {key: {"ministry": ministry, "due_start": start, "due_end": end} for key, ministry, start, end in session.execute(meant)}
+    for row in rows:
+        if row["id"] not in firsts:
+            yield _candidate(row)
+        elif (one := firsts[row["id"]]) in open_:
+            yield _candidate(row | open_[one] | {"same_as": one})
 
 
 def taken_for_one() -> ColumnElement[bool]:

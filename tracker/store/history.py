@@ -27,6 +27,10 @@ from tracker.store.tables.facts import (
     page_of,
 )
 
+# What holds for a commitment too when it is said of one that says it again; their numbers stand behind its own.
+TOLD = frozenset({DecisionKind.NEW_TERM, DecisionKind.PARTLY, DecisionKind.FULFILLED, DecisionKind.LAPSED, DecisionKind.CONDITION_MET})
+_BEHIND = 1_000_000
+
 
 class DecidedMeanwhileError(StoreError):
     """Somebody else has decided on the commitment since the one who decides now looked at it; nothing was written."""
@@ -61,9 +65,51 @@ def decide(session: Session, commitment_id: str, decision: Decision) -> Standing
         raise StoreError(f"{commitment_id}: {wrong}")
     session.add(DecisionRow(commitment_id=commitment_id, **columns_of_decision(decision)))
     session.flush()
+    firsts = {*_followed(session, [commitment_id])}
     restand(session, [commitment_id])
-    restand(session, [key for key in (decision.same_as, *(d.same_as for d in past if d.n == decision.undoes)) if key])
-    return lifecycle.standing(fact, of(session, commitment_id), decision.day)
+    restand(session, {*firsts, *_followed(session, [commitment_id])} - {commitment_id})
+    return lifecycle.standing(fact, _told(session, [commitment_id])[commitment_id], decision.day)
+
+
+def first(session: Session, commitment_id: str) -> str:
+    """Give the id of the commitment that stands for this one in lists: its own, or that of the one which it is found to say again."""
+    return _followed(session, [commitment_id])[-1]
+
+
+def _followed(session: Session, commitment_ids: Iterable[str]) -> list[str]:
+    """Give the ids of commitments, and behind them those of the ones that they say again, to the end."""
+    s, out, ids = StandingRow, [], list(commitment_ids)
+    while ids:
+        out += ids
+        again = select(s.same_as).where(col(s.commitment_id).in_(ids), col(s.until) == date.max, col(s.same_as).is_not(None))
+        ids = [key for key in session.exec(again) if key and key not in out]
+    return out
+
+
+def _told(session: Session, commitment_ids: Iterable[str]) -> dict[str, list[Decision]]:
+    """Give the decisions that hold for each commitment: its own, and what was said of those that say it again, or again those."""
+    s = StandingRow
+    members = {key: {key} for key in commitment_ids}
+    ids = set(members)
+    while ids:
+        said = select(s.commitment_id, s.same_as).where(col(s.same_as).in_(ids), col(s.until) == date.max)
+        ids = set()
+        for key, same_as in session.exec(said):
+            for group in members.values():
+                if same_as in group and key not in group:
+                    group.add(key)
+                    ids.add(key)
+    histories = _histories(session, [*{key for group in members.values() for key in group}])
+    out: dict[str, list[Decision]] = {}
+    for first, group in members.items():
+        out[first] = list(histories.get(first, []))
+        for place, key in enumerate(sorted(group - {first}), 1):
+            past = histories.get(key, [])
+            kinds = {d.n: d.kind for d in past}
+            moves = (d for d in past if (kinds.get(d.undoes) if d.undoes else d.kind) in TOLD)
+            shift = place * _BEHIND
+            out[first] += [d.model_copy(update={"n": d.n + shift, "undoes": d.undoes and d.undoes + shift}) for d in moves]
+    return out
 
 
 def add(  # noqa: PLR0913 (what is added, and who added it when)
@@ -115,10 +161,10 @@ def restand(session: Session, commitment_ids: Iterable[str]) -> None:
     shown: list[Any] = [d.id, d.date, d.committee]
     papers = session.execute(sqlalchemy.select(*shown).where(col(d.id).in_({row.document_id for row in read})))
     paper = {key: (day, committee) for key, day, committee in papers}
-    histories = _histories(session, ids)
+    histories = _told(session, ids)
     s = StandingRow
     meant = set(session.exec(select(s.same_as).where(col(s.same_as).in_(ids), col(s.until) == date.max)))
-    rows = [line for row in read for line in _course(row, histories.get(row.id, []), *paper[row.document_id], meant=row.id in meant)]
+    rows = [line for row in read for line in _course(row, histories[row.id], *paper[row.document_id], meant=row.id in meant)]
     session.execute(sqlalchemy.delete(StandingRow).where(col(StandingRow.commitment_id).in_(ids)))
     if rows:
         session.execute(sqlalchemy.insert(StandingRow), rows)
@@ -128,7 +174,7 @@ def restand_paper(session: Session, document_id: str) -> None:
     """Make anew the standing of the commitments of a paper, and of those on which a decision names it: its date may have been mended."""
     own = select(CommitmentRow.id).where(col(CommitmentRow.document_id) == document_id)
     decided = select(DecisionRow.commitment_id).where(col(DecisionRow.paper_id) == document_id)
-    restand(session, {*session.exec(own), *session.exec(decided)})
+    restand(session, _followed(session, {*session.exec(own), *session.exec(decided)}))
 
 
 def _histories(session: Session, commitment_ids: Sequence[str]) -> dict[str, list[Decision]]:
@@ -177,24 +223,25 @@ def _refused(session: Session, row: CommitmentRow, fact: Commitment, past: Seque
         return wrong
     if decision.kind is DecisionKind.UNDO and not any(d.n == decision.undoes for d in lifecycle.undoable(past, decision.day)):
         return f"there is no decision {decision.undoes} to take back"
-    stands = lifecycle.standing(fact, past, decision.day)
+    told = _told(session, [row.id])[row.id]
+    stands = lifecycle.standing(fact, told, decision.day)
     return (
-        _hidden(session, row, stands, decision.kind)
-        or _repeated(session, fact, past, decision)
+        _hidden(session, row, lifecycle.standing(fact, told, date.max), decision.kind)
+        or _repeated(session, fact, told, decision)
         or lifecycle.objection(stands, decision.kind)
     )
 
 
 def _hidden(session: Session, row: CommitmentRow, stands: Standing, kind: DecisionKind) -> str | None:
     """Say of a commitment that no list shows, since another one stands for it, that a decision belongs to that one, or None."""
-    if kind not in lifecycle.MOVES | {DecisionKind.CONFIRM, DecisionKind.CORRECT}:
+    if kind not in lifecycle.MOVES | {DecisionKind.CONFIRM, DecisionKind.CORRECT, DecisionKind.SAME}:
         return None
     if stands.same_as:
-        return f"it is said to be the same as {stands.same_as}: decide on that one, or undo that first"
+        return f"it is said to be the same as {first(session, stands.same_as)}: decide on that one, or undo that first"
     c = CommitmentRow
     said_before = select(c.id).where(col(c.document_id) == row.document_id, col(c.start) == row.repeats, col(c.repeats).is_(None))
-    first = session.exec(said_before).first() if row.repeats is not None else None
-    return f"its paper says the same as {first}: decide on that one" if first else None
+    before = session.exec(said_before).first() if row.repeats is not None and kind is not DecisionKind.SAME else None
+    return f"its paper says the same as {before}: decide on that one" if before else None
 
 
 def _repeated(session: Session, fact: Commitment, past: Sequence[Decision], decision: Decision) -> str | None:

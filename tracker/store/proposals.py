@@ -5,7 +5,7 @@ A link that a clerk has settled, either way, is never proposed again and never c
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,8 @@ from sqlmodel import Session, col, select
 
 from tracker import lifecycle
 from tracker.model import Decision, DecisionKind, Status, Term
-from tracker.model.links import Proposal
-from tracker.store import ProposalState, StoredProposal, StoreError, candidates, queries, standings
+from tracker.model.links import Kind, Proposal
+from tracker.store import ProposalState, StoredProposal, StoreError, candidates, history, queries, standings
 from tracker.store.tables.base import columns
 from tracker.store.tables.facts import CommitmentRow, DecisionRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
@@ -28,24 +28,26 @@ _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of t
 # --- what is proposed -------------------------------------------------------------------------------------------------------------------
 
 
-def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: datetime) -> int:
+def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: datetime, only: Collection[str] | None = None) -> int:
     """Make the waiting proposals of a paper equal to `proposed`, at `now` (UTC); returns how many were never seen before.
 
-    What is no longer proposed is marked withdrawn.
+    What is no longer proposed is marked withdrawn. `only`: ids of the commitments that this is about; what is proposed of others stands.
     """
     known = {row.id: row for row in session.exec(select(ProposalRow).where(col(ProposalRow.document_id) == document_id))}
-    settled = {(row.commitment_id, row.fact_id) for row in known.values() if row.state != ProposalState.PROPOSED.value}
+    done = [row for row in known.values() if row.state != ProposalState.PROPOSED.value]
+    settled = {(key, row.fact_id) for row in done for key in (row.commitment_id, history.first(session, row.commitment_id))}
     fresh: dict[str, Proposal] = {}
     for proposal in proposed:
         fact_id = proposal.fact.identity(document_id)
-        if (proposal.commitment, fact_id) not in settled:
+        if (proposal.commitment, fact_id) not in settled and (only is None or proposal.commitment in only):
             fresh.setdefault(_identity(proposal, fact_id), proposal)
     for key, proposal in fresh.items():
         row = known.get(key) or _new(key, proposal, document_id, now)
         row.score, row.reasons, row.withdrawn_at = proposal.score, [columns(r) for r in proposal.reasons], None
         session.add(row)
     for key, row in known.items():
-        if key not in fresh and row.withdrawn_at is None and row.state == ProposalState.PROPOSED.value:
+        waits = row.withdrawn_at is None and row.state == ProposalState.PROPOSED.value
+        if waits and key not in fresh and (only is None or row.commitment_id in only):
             row.withdrawn_at = now
     session.flush()
     return len(fresh.keys() - known.keys())
@@ -105,7 +107,8 @@ def _made_good() -> ColumnElement[bool]:
     p, done, undo = ProposalRow, aliased(DecisionRow), aliased(DecisionRow)
     undone = sqlalchemy.exists().where(col(undo.commitment_id) == col(done.commitment_id), col(undo.undoes) == col(done.n))
     mine = col(done.commitment_id) == col(p.commitment_id), col(done.paper_id) == col(p.document_id)
-    return sqlalchemy.exists().where(*mine, col(done.kind) == DecisionKind.FULFILLED.value, ~undone)
+    delivers = col(p.kind).in_([Kind.FULFILS.value, Kind.PARTLY_FULFILS.value])
+    return and_(delivers, sqlalchemy.exists().where(*mine, col(done.kind) == DecisionKind.FULFILLED.value, ~undone))
 
 
 def of(session: Session, commitment_id: str, as_of: date) -> list[StoredProposal]:

@@ -105,7 +105,10 @@ def same(request: Request, form: Form) -> Response:
     site, keys = site_of(request), (request.path_params["key"], form.one("als") or "")
     with transaction(site.engine, writes=False) as session:
         both = [commitment(session, key, site.today(), site.due_soon_days) for key in keys]
-    earlier, later = sorted(both, key=lambda c: (c.document_date, c.document_id, c.fact.start))
+        earlier, later = sorted(both, key=lambda c: (c.document_date, c.document_id, c.fact.start))
+        told = any(d.kind in history.TOLD for d in history.of(session, later.id))
+    if told:  # that holds for the earlier one from now on
+        demand(request, Act.DECIDE, concerned(earlier))
     of = target(request, later.id, DecisionKind.SAME, form)
     if refused := attempt(request, of, DecisionKind.SAME, same_as=earlier.id):
         return _one(request, [refused.words], 409)

@@ -219,6 +219,25 @@ def test_to_take_back_the_decision_on_a_commitment_lets_the_link_wait_that_it_ca
     assert links(engine) == before
 
 
+def test_an_earlier_letter_of_delay_goes_on_waiting_when_a_later_one_is_confirmed(engine: Engine, tables: Tables, folder: Path) -> None:
+    put_off, again = folder / "uitstel.txt", folder / "weer.txt"
+    put_off.write_text(put_off.read_text(encoding="utf-8").replace(*IN_A_PROMISE), encoding="utf-8")
+    again.write_text(
+        put_off.read_text(encoding="utf-8").replace("voor de zomer", "in november").replace("Ik zal u in november", "Ik zal u in januari")
+    )
+    sidecar = (folder / "uitstel.yaml").read_text(encoding="utf-8")
+    (folder / "weer.yaml").write_text(sidecar.replace("2026-06-20", "2026-09-12").replace("24170-370", "24170-380"), encoding="utf-8")
+    jobs.ingest(engine, [folder], tables, NOW)
+    with transaction(engine, writes=False) as session:
+        delays = {p.document_date: p for p in proposals.waiting(session, as_of=TODAY) if p.kind is Kind.DELAYS}
+    first = promise(engine).id
+    later, earlier = delays[date(2026, 9, 12)], delays[date(2026, 6, 20)]
+    assert earlier.commitment_id == first
+    decide(engine, tables, "confirm", later.id)
+    decide(engine, tables, "confirm", earlier.id)
+    assert promise(engine).term.due_end == date(2027, 1, 31)
+
+
 def test_of_two_links_of_one_moment_undo_takes_back_the_one_that_is_named(engine: Engine, tables: Tables, folder: Path) -> None:
     put_off = folder / "uitstel.txt"
     part = "Hierbij ontvangt u alvast het eerste deel van de toegezegde informatie over de veiligheid van speeltoestellen op schoolpleinen."

@@ -1,7 +1,7 @@
 """What a clerk decides on commitments and on proposed links, and what comes of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -14,6 +14,9 @@ from tracker.model.links import Kind
 from tracker.store import ProposalState, StoredCommitment, StoredDelay, StoredProposal, StoreError, history, queries
 from tracker.store import proposals as stored_proposals
 from tracker.store.engine import transaction
+
+# From when on what was proposed of a commitment may be withdrawn: all of it, or none.
+_EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def _reopen(desk: _Desk, proposal: StoredProposal, ruling: Ruling) -> Decided:
             seen = ruling.seen if key == on else None
             written = _take_back(desk, key, holds[-1], replace(ruling, seen=seen))
     if on != proposal.commitment_id:
-        relate_to(desk.session, [proposal.commitment_id, on], desk.tables, desk.now)
+        relate_to(desk.session, {proposal.commitment_id: _EVER, on: _NEVER}, desk.tables, desk.now)
     return Decided(stored.status, _commitment(desk, on).status, written, proposal)
 
 
@@ -183,7 +186,7 @@ def _decide(desk: _Desk, commitment: str, ruling: Ruling) -> Decided:
     )
     stands = history.decide(desk.session, stored.id, decision)
     if decision.same_as:
-        _relate_both(desk, stored.id, decision.same_as)
+        _relate_both(desk, stored.id, decision, hidden=True)
     if stored.fact.confidence is Confidence.LOW and stands.confirmed is not stored.standing.confirmed:
         desk.relate(stored)  # what nobody was sure of counts now, or no longer
     told = [d for d in lifecycle.live(past, desk.day) if d.kind is not DecisionKind.NOTE]
@@ -197,16 +200,17 @@ def _take_back(desk: _Desk, commitment: str, last: Decision, ruling: Ruling) -> 
     written = Decision(n=n, kind=DecisionKind.UNDO, by=ruling.by, at=desk.now, note=ruling.note, undoes=last.n)
     before, stands = _commitment(desk, commitment), history.decide(desk.session, commitment, written)
     if last.same_as:
-        _relate_both(desk, commitment, last.same_as)
+        _relate_both(desk, commitment, last, hidden=False)
     if before.fact.confidence is Confidence.LOW and stands.confirmed is not before.standing.confirmed:
         desk.relate(before)
     return written
 
 
-def _relate_both(desk: _Desk, again: str, same_as: str) -> None:
+def _relate_both(desk: _Desk, again: str, said: Decision, *, hidden: bool) -> None:
     """Let what comes back to a commitment come back to the one that it says again, or no longer; an unsure one counts now, or no longer."""
-    first = history.first(desk.session, same_as)
-    relate_to(desk.session, [again, same_as, first], desk.tables, desk.now)
+    first = history.first(desk.session, said.same_as or again)
+    since = {again: _EVER, first: _NEVER} if hidden else {again: _NEVER, first: said.at}
+    relate_to(desk.session, since, desk.tables, desk.now)
     meant = _commitment(desk, first)
     if meant.fact.confidence is Confidence.LOW:
         desk.relate(meant)

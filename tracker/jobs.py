@@ -7,7 +7,7 @@ import logging
 import os
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -185,10 +185,10 @@ def relate(session: Session, document: Document, tables: Tables, now: datetime) 
     return _propose_later(session, paper, facts, tables, now) + _propose(session, paper, facts, tables, now)
 
 
-def relate_to(session: Session, commitments: Sequence[str], tables: Tables, now: datetime) -> None:
-    """Propose anew what papers say of these commitments, one of which stands for the others now, or no longer."""
-    for document in candidates.papers(session, candidates.papers_on(session, commitments)):
-        _propose(session, _paper(document, tables), queries.facts_of(session, document.id), tables, now, only=commitments)
+def relate_to(session: Session, since: Mapping[str, datetime], tables: Tables, now: datetime) -> None:
+    """Propose anew what papers say of these commitments, one of which stands for the others now, or no longer; `since`: as for `save`."""
+    for document in candidates.papers(session, candidates.papers_on(session, list(since))):
+        _propose(session, _paper(document, tables), queries.facts_of(session, document.id), tables, now, since)
 
 
 def _paper(document: Document, tables: Tables) -> Paper:
@@ -197,12 +197,12 @@ def _paper(document: Document, tables: Tables) -> Paper:
 
 
 def _propose(  # noqa: PLR0913 (what is said of which commitments)
-    session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime, only: Sequence[str] | None = None
+    session: Session, paper: Paper, facts: Sequence[AnyFact], tables: Tables, now: datetime, since: Mapping[str, datetime] | None = None
 ) -> int:
     """Propose which earlier commitments a paper makes good, delays or repeats; returns how many proposals are new."""
     every, today = proposals.told(paper, facts), now.astimezone(AMSTERDAM).date()
     earlier = candidates.near(session, proposals.sought(every), paper.document.date, today)
-    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now, only)
+    return stored_proposals.save(session, paper.document.id, proposals.propose(paper, every, earlier, tables.calendar), now, since)
 
 
 def _propose_later(session: Session, paper: Paper, facts: Iterable[AnyFact], tables: Tables, now: datetime) -> int:

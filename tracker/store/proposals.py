@@ -5,8 +5,8 @@ A link that a clerk has settled, either way, is never proposed again and never c
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy
@@ -21,6 +21,7 @@ from tracker.store import ProposalState, StoredProposal, StoreError, candidates,
 from tracker.store.tables.base import columns
 from tracker.store.tables.facts import CommitmentRow, DecisionRow, DelayRow, DocumentRow, FulfilmentRow, ProposalRow, StandingRow
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _WITH_TERM = (CommitmentRow, DelayRow)
 _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of the proposal
 
@@ -28,10 +29,13 @@ _EARLIER = aliased(DocumentRow)  # the paper of the commitment, beside that of t
 # --- what is proposed -------------------------------------------------------------------------------------------------------------------
 
 
-def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: datetime, only: Collection[str] | None = None) -> int:
+def save(
+    session: Session, document_id: str, proposed: Iterable[Proposal], now: datetime, since: Mapping[str, datetime] | None = None
+) -> int:
     """Make the waiting proposals of a paper equal to `proposed`, at `now` (UTC); returns how many were never seen before.
 
-    What is no longer proposed is marked withdrawn. `only`: ids of the commitments that this is about; what is proposed of others stands.
+    What is no longer proposed is marked withdrawn. `since`: the commitments that this is about alone, and from which moment (UTC) on that
+    may befall what was first proposed of each; all else stands, though a term has moved since and it would not be proposed again.
     """
     known = {row.id: row for row in session.exec(select(ProposalRow).where(col(ProposalRow.document_id) == document_id))}
     done = [row for row in known.values() if row.state != ProposalState.PROPOSED.value]
@@ -39,7 +43,7 @@ def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: 
     fresh: dict[str, Proposal] = {}
     for proposal in proposed:
         fact_id = proposal.fact.identity(document_id)
-        if (proposal.commitment, fact_id) not in settled and (only is None or proposal.commitment in only):
+        if (proposal.commitment, fact_id) not in settled and (since is None or proposal.commitment in since):
             fresh.setdefault(_identity(proposal, fact_id), proposal)
     for key, proposal in fresh.items():
         row = known.get(key) or _new(key, proposal, document_id, now)
@@ -47,7 +51,7 @@ def save(session: Session, document_id: str, proposed: Iterable[Proposal], now: 
         session.add(row)
     for key, row in known.items():
         waits = row.withdrawn_at is None and row.state == ProposalState.PROPOSED.value
-        if waits and key not in fresh and (only is None or row.commitment_id in only):
+        if waits and key not in fresh and (since is None or row.first_seen >= since.get(row.commitment_id, _NEVER)):
             row.withdrawn_at = now
     session.flush()
     return len(fresh.keys() - known.keys())

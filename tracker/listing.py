@@ -1,4 +1,4 @@
-"""Long lists for people. Not by way of `rich`, which loads for a fiftieth of a second and takes one more for a thousand rows."""
+"""Long lists for people. Not by way of `rich`, which takes a second for a thousand rows and a fiftieth of one to load."""
 
 import shutil
 import sys

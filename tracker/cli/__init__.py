@@ -118,9 +118,8 @@ def _program(
 def main() -> None:
     """Run the command line; faults that the user can mend are one clear line on stderr, without a traceback."""
     gc.set_threshold(GARBAGE_AFTER)
-    os.environ.setdefault(
-        "PYDANTIC_DISABLE_PLUGINS", "__all__"
-    )  # we have none, and to look for them opens a file of every installed package
+    # We have none, and to look for them opens a file of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app(args=_config_first(sys.argv[1:]))
     except Fault as e:
